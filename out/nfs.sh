@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ddeaeefff91a9f263a41b46ba2de2acc93f0bc91e2224021fba8b6bcc75a577d # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=450689 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=2a4f8fca5d36e1931a0f1d300df7ee4c2382b35fb93e756472eee013c6c04cd2 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=455074 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=fa55e0c46a43665586e2f49271ed330397810b6ede09fe947d93f8833008a828 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e9003bfc98daf66c4c113774ff168df1881b19a88945fd397a291a98066fbdea # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -885,7 +885,7 @@ begin_run() {
   finally end_run
   # Uncaught, a signal would end the run with the code of the command before it.
   end_on_signals
-  put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" undescribed "${undescribed:-}" role "$role" cluster "$cluster" command "$command" \
+  put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" role "$role" cluster "$cluster" command "$command" \
     bundle "$lvsgen_sum" runtime "$lvsgen_runtime" lvsgen "$lvsgen_version" format 1 \
     root "${root:-}" only "${only:-}" dry_run "${dry_run:-}" uptime "$uptime"
   return "$status"
@@ -1853,7 +1853,7 @@ open_generation() {
   printf -v now '%(%s)T' -1
   read_boot_id
   who_runs
-  if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum format=$state_format lvsgen=$lvsgen_version by=$by host=$host"); then
+  if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum format=$state_format lvsgen=$lvsgen_version by=$by"); then
     failure="cannot write $file (is the file system full or read-only?)"
     rm -f -- "$file" 2>/dev/null || :
     generation=''
@@ -1907,15 +1907,14 @@ refuse_newer_state() {
 }
 
 # The first line of a generation. A power cut may have left it torn.
-read_head() { # NUMBER -> $started, in seconds; $by; $made_with: the version of lvsgen; $made_from: the sum of the script; $made_for: the host. Empty where it does not say
+read_head() { # NUMBER -> $started, in seconds; $by; $made_with: the version of lvsgen; $made_from: the sum of the script. Empty where it does not say
   local line=''
-  started='' by='' made_with='' made_from='' made_for=''
+  started='' by='' made_with='' made_from=''
   IFS= read -r line <"$state_dir/generations/$1" || :
   [[ ! $line =~ ' started='([0-9]{1,12})( |$) ]] || started=${BASH_REMATCH[1]}
   [[ ! $line =~ ' by='([^ ]+)( |$) ]] || by=${BASH_REMATCH[1]}
   [[ ! $line =~ ' lvsgen='([^ ]+)( |$) ]] || made_with=${BASH_REMATCH[1]}
   [[ ! $line =~ ' sha256='([0-9a-f]+)( |$) ]] || made_from=${BASH_REMATCH[1]}
-  [[ ! $line =~ ' host='([[:alnum:].-]{1,253})( |$) ]] || made_for=${BASH_REMATCH[1]}
 }
 
 # Who is behind this run: whoever called sudo, else whoever logged in (proc(5), loginuid), else the user whose it is. Root can make that
@@ -1937,12 +1936,13 @@ who_runs() { # -> $by
 
 # As the last event of a run but one: what a reader of reports asks of a host.
 tell_standing() {
-  local last='' started='' by='' made_with='' made_from='' made_for='' state=none confirm=no
+  local last='' started='' by='' made_with='' made_from='' state=none confirm=no
   local -a generations=()
   last_generation
   if [[ $last ]]; then
     read_head "$last"
-    if generation_is_closed "$last"; then state=closed; elif another_is_at_work; then state=running; else state=interrupted; fi
+    state=interrupted
+    ! generation_is_closed "$last" || state=closed
   elif [[ -e $state_dir/base ]]; then
     state=folded
   fi
@@ -1973,7 +1973,7 @@ history_command() {
 }
 
 tell_generation() { # NUMBER PLACE, with ${generations[@]}
-  local started by made_with made_from made_for number=$((10#$1)) state='' when='' what last='' padded
+  local started by made_with made_from number=$((10#$1)) state='' when='' what last='' padded
   local -A becomes=()
   local -a changes=()
   read_head "$1"
@@ -4622,7 +4622,8 @@ forget_failed() {
 
 kind file path=whole rights=0644 brief stale='stat mount unit'
 
-public_texts=() # described for their owner's eyes alone, and yet no secret
+public_texts=()           # described for their owner's eyes alone, and yet no secret
+declare -A secret_texts=() # secrets, by path: the text is known, withheld from this run, or was written by it
 
 file_declare() { # PATH MODE OWNER GROUP [TEXT], the text from standard input unless given; - leaves one alone
   if (($# > 4)); then text=$5; else IFS= read -r -d '' text || :; fi
@@ -4645,7 +4646,12 @@ file_probe() { # PATH
 # Equal in text, and in mode and owner where those are described.
 file_same() { # PATH
   local content
-  [[ $have == 'file '* ]] && read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
+  [[ $have == 'file '* ]] || return 1
+  if [[ ${secret_texts[$1]:-} ]]; then
+    is_secret_in_place "$1" && same_rights
+  else
+    read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
+  fi
 }
 
 file_record() { # PATH
@@ -4668,7 +4674,9 @@ file_set() { # PATH STATE, with $text
     *)
       read -r _ mode owner group <<<"$2"
       [[ $have != *' directory' ]] || { failure='a directory of that name is there' && return 1; }
-      make_parents "$path" && kept_rights "$path" && replace_file "$path" "$mode" "$text" "$owner" "$group"
+      ! is_withheld "$1" || { failure='its text is not here' && return 1; }
+      make_parents "$path" && kept_rights "$path" && replace_file "$path" "$mode" "$text" "$owner" "$group" || return 1
+      [[ -z ${secret_texts[$1]:-} ]] || secret_texts[$1]=written
       ;;
   esac && note_systemd_file "$1"
 }
@@ -4706,7 +4714,7 @@ file_found() { # PATH -> $sum
 file_diff() { # PATH, with $state and $text
   local content=''
   if is_secret "$1"; then
-    say "$1 is not shown: only its owner may read it"
+    say "$1 is not shown: it is a secret, or only its owner may read it"
     return 0
   fi
   if walk "$root$1" && [[ -e $root$real || -L $root$real ]]; then
@@ -4723,6 +4731,7 @@ file_diff() { # PATH, with $state and $text
 is_secret() { # PATH, with $state
   local mode=${state#file }
   mode=${mode%% *}
+  [[ -z ${secret_texts[$1]:-} ]] || return 0
   [[ $mode != - && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
 }
 
@@ -4740,6 +4749,7 @@ is_own_name() { # PATH
 
 file_obstacle() { # PATH, with $state and $text
   local others holder
+  [[ ${secret_texts[$1]:-} != withheld ]] || secret_obstacle "$1"
   is_own_name "$1" || return 0
   find_same_aliases "$1"
   if [[ $others ]]; then
@@ -5352,6 +5362,125 @@ setting_kept() { # `PATH KEY` BLOB -> $sum
   [[ $value == absent ]] || sum_of_text "${1##* }=$value"$'\n'
 }
 
+# ---- a file whose text travels beside this script, in secrets-HOST ------------------------------------------------
+#
+# It declares a `file` of which only the text comes from elsewhere: that is compared and written like any other, and never shown.
+# `lvsgen secrets` makes that file of secrets: a line for each file (`file BASE64 PATH`), and last the sum of all before it.
+
+kind secret
+
+secrets_file='' # of --secrets
+
+accept '--secrets FILE' secrets_file:secrets 'the texts of secrets (default: secrets-HOST beside the script)'
+
+secrets_read=''          # 1 as soon as it was looked for
+declare -A secret_of=()  # by path: its text in base64
+secrets_missing=''       # the place where there is none
+
+secrets_value() { # OPTION
+  [[ -f $value ]] || bad_usage "$1: no file $value"
+}
+
+secret_declare() { # PATH MODE OWNER GROUP
+  local text=''
+  paths+=("$root$1")
+  secret_texts[$1]=withheld
+  if [[ ${command_has["$command --secrets"]:-} ]]; then
+    read_secrets
+    [[ $secrets_missing ]] || take_secret "$1"
+  fi
+  describe file "$1" "file $2 $3 $4" "$text"
+}
+
+take_secret() { # PATH -> $text
+  [[ ${secret_of[$1]+is} ]] || refuse_secrets "it has no text for $1" "It was made of another description than this script."
+  text=$(printf '%s' "${secret_of[$1]}" | base64 -d 2>/dev/null && printf .) || text=''
+  [[ $text ]] || refuse_secrets "what it has for $1 is no base64" "Make it again: lvsgen secrets"
+  text=${text%.} secret_texts[$1]=known
+}
+
+# Nobody but root, and who called sudo, may have written it: its sum tells of damage, not of another one in its place.
+read_secrets() {
+  local content base name untrusted file=$secrets_file mode
+  [[ -z $secrets_read ]] || return 0
+  secrets_read=1
+  if [[ -z $file ]]; then
+    base=.
+    [[ $script_path != */* ]] || base=${script_path%/*}
+    file=$base/secrets-$host
+    [[ -e $file || -L $file ]] || { secrets_missing=$file && return 0; }
+  fi
+  name=${file##*/} base=.
+  [[ $file != */* ]] || base=${file%/*}
+  base=$(cd -- "${base:-/}" 2>/dev/null && pwd -P) || die 69 "cannot enter the directory of $file" "Nothing was changed. Look at it: ls -ld ${file%/*}"
+  file=${base%/}/$name
+  is_trusted_place "$base" "$name" ||
+    die 69 "the secrets in $file may be another user's:$untrusted" "Nothing was changed. Copy the file, as root, to where only root can write, and name it: --secrets FILE"
+  secrets_file=$file
+  read_text "$file" || refuse_secrets "it cannot be read, or holds a NUL byte" "Carry it again."
+  split_secrets
+  mode=$(stat -c %a -- "$file") || mode=0
+  (((8#${mode//[!0-7]/} & 8#077) == 0)) ||
+    complain "others on this host may read $file (mode $mode): chmod 600, and away with it as soon as this run is over"
+}
+
+split_secrets() { # with $content -> ${secret_of[@]}
+  local body=${content%'sha256 '*} line sum
+  [[ $content =~ ^lvsgen-secrets\ ([0-9]{1,6})$'\n' ]] || refuse_secrets "it is no file of secrets" "Make it anew: lvsgen secrets"
+  ((10#${BASH_REMATCH[1]} == 1)) || refuse_secrets "a newer lvsgen wrote it (format ${BASH_REMATCH[1]})" "Build the scripts and the secrets by one release."
+  sum=$(printf '%s' "$body" | sha256sum) || sum=''
+  [[ $content == "${body}sha256 ${sum%% *}"$'\n' ]] || refuse_secrets "it is damaged: its sum does not fit" "Carry it again, or make it anew: lvsgen secrets"
+  body=${body#*$'\n'}
+  [[ $body == "cluster $cluster"$'\n'"host $host"$'\n'* ]] || refuse_secrets "it is for another host or cluster" "This host is $host of $cluster: its file is secrets-$host."
+  body=${body#*$'\n'} body=${body#*$'\n'}
+  while [[ $body ]]; do
+    line=${body%%$'\n'*} body=${body#*$'\n'}
+    [[ $line == 'file '* ]] || refuse_secrets "it has a line that is none of a secret's" "Build the scripts and the secrets by one release."
+    line=${line#file }
+    secret_of[${line#* }]=${line%% *}
+  done
+}
+
+refuse_secrets() { # WHAT REMEDY
+  die 69 "$secrets_file: $1" "$2" "Nothing was changed."
+}
+
+# ---- a file that is a secret ---------------------------------------------------------------------------------------
+
+# As described, and written by this role: so a later run without the text knows it by its sum, which only root can read.
+is_secret_in_place() { # PATH, with $text -> $text, also where it was withheld
+  local content sum=''
+  read_found $((${#text} + 1048576)) && sum_of_text "$content" || return 1
+  [[ ${written[$1]:-} == " $sum "* || ${secret_texts[$1]} == written ]] || return 1
+  case ${secret_texts[$1]} in
+    withheld) text=$content ;;
+    *) [[ $content == "$text" ]] ;;
+  esac
+}
+
+# Without its text there is nothing that could be written there.
+is_withheld() { # PATH, with $text; probes it
+  local have=''
+  [[ ${secret_texts[$1]:-} == withheld ]] || return 1
+  file_probe "$1"
+  [[ $have != 'file '* ]] || ! is_secret_in_place "$1"
+}
+
+secret_obstacle() { # PATH
+  if [[ $mutating != yes ]] || ! is_withheld "$1"; then return 0; fi
+  obstacle="its text is not here: there is no file of secrets $secrets_missing"
+  obstacle+=$'\n'"Where the description is, lvsgen secrets writes secrets-$host: carry it here beside the script, or name it: --secrets FILE"
+}
+
+secret_tell() {
+  local path text=''
+  [[ $mutating != yes ]] || return 0
+  for path in ${secret_texts[@]+"${!secret_texts[@]}"}; do
+    if [[ -z ${command_has["$command --secrets"]:-} ]] || ! is_withheld "$path"; then continue; fi
+    complain "what $path is to hold is not known here: there is no file of secrets $secrets_missing"
+  done
+}
+
 # ---- this script itself, kept on the host for what asks it on a schedule ----------------------------------------
 #
 # It declares a `file` of lvsgen's own: the way there and back is that of every file, and a rollback brings back the script of then.
@@ -5376,20 +5505,16 @@ kind reports path=whole folder own stale=stat
 
 reports_declare() { # PATH
   paths+=("$root$1")
-  describe reports "$1" 'directory 0700 0 0'
+  describe reports "$1" directory
 }
 
 reports_probe() { # PATH
-  local stat mode uid gid _
+  local stat
   walk "$root$1" || { have=unreachable && return 0; }
   stat_path "$root$real"
   case $stat in
     '') have=absent ;;
-    *' directory')
-      read -r mode uid gid _ <<<"$stat"
-      printf -v mode '%04o' "$((8#0${mode//[!0-7]/}))"
-      have="directory $mode $uid $gid"
-      ;;
+    *' directory') have=directory ;;
     *) have=other ;;
   esac
 }
@@ -5400,33 +5525,19 @@ reports_record() { # PATH
 }
 
 reports_set() { # PATH STATE
-  local _ mode uid gid status=0
   if [[ $2 == absent ]]; then
-    [[ $have != directory* ]] || remove_reports "$1"
-    return
+    [[ $have != directory ]] || remove_reports "$1"
+  else
+    make_parents "$root$1" && make_reports "$1"
   fi
-  read -r _ mode uid gid <<<"$2"
-  make_parents "$root$1" && reach "$root$1" || return 1
-  make_reports "$mode" "$uid" "$gid" || status=1
-  [[ -z $handle ]] || failure=${failure//"/proc/self/fd/$handle/."/"$root$1"}
-  leave
-  return "$status"
 }
 
-# Of lvsgen 0.1, a record has no mode and no owner: it is one that was there before, and stays as it is.
-make_reports() { # MODE UID GID of the directory that was reached
-  local it=$at/$leaf
-  if [[ ! -e $it && ! -L $it ]]; then run_as "mkdir $root$real" mkdir -m 0700 -- "$it" || return 1; fi
-  [[ $1 ]] || return 0
-  # Nobody who can rename there puts another one in its place meanwhile.
-  if [[ $shared ]]; then
-    descend "$leaf" || return 1
-    it=/proc/self/fd/$handle/.
-  fi
-  # Closed first, and opened last; with five digits chmod takes set-group-id off as well.
-  run chmod -- 00700 "$it" && run chown -h -- "$2:$3" "$it" || return 1
-  printf -v mode '%05o' "$((8#0${1//[!0-7]/}))"
-  [[ $mode == 00700 ]] || run chmod -- "$mode" "$it"
+make_reports() { # PATH
+  local status=0
+  reach "$root$1" || return 1
+  run_as "mkdir $root$1" mkdir -m 0700 -- "$at/$leaf" || status=1
+  leave
+  return "$status"
 }
 
 # The directory stays where somebody else has something in it.
@@ -5443,7 +5554,7 @@ remove_reports() { # PATH
 
 reports_undone() { # PATH RECORD
   reports_probe "$1"
-  [[ $have == "$2" || ($2 == absent && $have == other) || ($2 == directory && $have == 'directory '*) ]]
+  [[ $have == "$2" || ($2 == absent && $have == other) ]]
 }
 
 # ---- a file that lvsgen's own program writes while no script runs ------------------------------------------------
@@ -9981,7 +10092,7 @@ look_again() {
   done
 }
 
-offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt
+offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt --secrets
 
 apply_command() {
   load_leftovers
@@ -10015,7 +10126,7 @@ tell_way_back() {
   log "to go back: rollback --to $((10#$generation - 1))"
 }
 
-offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root --adopt
+offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root --adopt --secrets
 
 check_command() {
   load_leftovers
@@ -10107,7 +10218,7 @@ print_diff() { # TEXT
 offer status 'one screen of live state' reads --only
 
 status_command() {
-  local i kind name state text have mark last started='' by made_with made_from made_for interrupted='' shown_state
+  local i kind name state text have mark last started='' by made_with made_from interrupted='' shown_state
   last_generation
   say "${bold}%s$plain  %s" "$role $host" "cluster $cluster, platform $platform"
   if [[ $last ]]; then
@@ -10678,7 +10789,7 @@ settle() {
 
 # What a rollback is about to undo, in words.
 tell_undone() { # TARGET, with ${generations[@]} and the loaded records
-  local i number things=0 what='' started by made_with made_from made_for
+  local i number things=0 what='' started by made_with made_from
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || things=$((things + 1))
   done
@@ -10910,17 +11021,10 @@ has_left() {
   [[ -e $state_dir/base || -e $state_dir/generations ]]
 }
 
-undescribed='' # 1 where it has left
-
-# Nothing is described of it, not its name either: that of its last apply counts. What was is taken off as it was put on, by the manager that is there.
+# Nothing is described of it. What was is taken off as it was put on, by the manager that is there.
 take_as_undescribed() {
-  local manager last='' started by made_with made_from made_for=''
-  if [[ -z $host ]]; then
-    last_generation
-    [[ -z $last ]] || read_head "$last"
-    host=${made_for:-$HOSTNAME}
-  fi
-  undescribed=1 platform='' platform_releases='' package_manager=''
+  local manager
+  host=${host:-$HOSTNAME} platform='' platform_releases='' package_manager=''
   for manager in apt-get dnf yum; do
     ! command -v "$manager" >/dev/null || { package_manager=${manager%-get} && break; }
   done
@@ -10975,14 +11079,6 @@ take_lock() {
   [[ $command != confirm || $holder != *" $state_home/$cluster/$role/script "* ]] ||
     die 75 "too late to confirm: the time is over, and everything is being put back ($holder)" "Let it end, then see: bash $script status"
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
-}
-
-# Has another run the lock for itself? What only reads asks, and keeps nobody waiting by that.
-another_is_at_work() {
-  local status=0
-  [[ -z $mutating && -e $lock_file ]] || return 1
-  flock -n -s "$lock_file" true 2>/dev/null || status=$?
-  ((status == 1))
 }
 
 watchdog='' watchdog_unit='' watchdog_link=''
@@ -11160,9 +11256,9 @@ list_host() {
 }
 
 # The text of a file as it would be written; of a file in part, that part.
-embedded_text() { # INDEX -> $path and $embedded; fails where a resource has none
+embedded_text() { # INDEX -> $path and $embedded; fails where a resource has none, or it is a secret
   local kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]}
-  is_function "${kind}_text" || return 1
+  is_function "${kind}_text" && [[ -z ${secret_texts[$name]:-} ]] || return 1
   path_of "$kind" "$name"
   "${kind}_text" "$name"
 }
@@ -11183,6 +11279,7 @@ show_command() { # PATH
     fi
     found=1
   done
+  [[ -z ${secret_texts[$1]:-} ]] || die 64 "$1 is a secret: its text is not in this script" "It travels in secrets-$host, which lvsgen secrets writes."
   [[ $found ]] || die 64 "$host gets no file $1" "The files it gets: bash $script list --host $host"
 }
 

@@ -1,10 +1,8 @@
-import { type Acknowledgement, acknowledge, faultyAcknowledgements } from "./acknowledge.ts";
+import { acknowledge } from "./acknowledge.ts";
 import type { Bundle, BundleFile } from "./bundle.ts";
-import { check } from "./check/index.ts";
-import { copyOf } from "./copy.ts";
-import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics/index.ts";
+import { isError, type LocatedDiagnostic } from "./diagnostics/index.ts";
 import type { Former, Since } from "./diff/since/index.ts";
-import { expand } from "./expand/index.ts";
+import { examine } from "./examine.ts";
 import { describePicture, draw, type GraphFormat, picturesOf } from "./graph/index.ts";
 import { languageOf } from "./language/index.ts";
 import { locate } from "./locate.ts";
@@ -14,11 +12,9 @@ import { collisions } from "./plan/collisions.ts";
 import { hostParts } from "./plan/for-host.ts";
 import { plan } from "./plan/index.ts";
 import type { Plan } from "./plan/plan.ts";
-import { isWithin, parent } from "./pointer.ts";
 import { inFolder, renderBundle, renderScripts, type Scripts } from "./render/index.ts";
-import { resolve, type Sharing } from "./resolve/index.ts";
-import { fillIn, type ReadSource } from "./sources/index.ts";
-import { validate } from "./validate/index.ts";
+import { type SecretsFile, secretsOf } from "./secrets/index.ts";
+import type { ReadSource } from "./sources/index.ts";
 
 export interface CompileOptions {
   /** Name of the file, for diagnostics; `.yaml` or `.yml` at its end makes the text YAML. Default: `cluster.json`. */
@@ -37,6 +33,15 @@ export interface BundleOptions extends CompileOptions {
 export interface Compiled {
   /** Null when there are errors. */
   readonly bundle: Bundle | null;
+  /** Errors and warnings in the order of the text. */
+  readonly diagnostics: readonly LocatedDiagnostic[];
+}
+
+export interface Secrets {
+  /** A file a host that has secrets; null when there are errors. */
+  readonly files: readonly SecretsFile[] | null;
+  /** The name of the cluster; null when there are errors. */
+  readonly cluster: string | null;
   /** Errors and warnings in the order of the text. */
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
@@ -102,14 +107,20 @@ export async function graph(text: string, options: GraphOptions = {}): Promise<G
   return { picture: draw(describePicture(cluster), options.format ?? "svg", language), diagnostics };
 }
 
+/** The texts of a description's secrets, which nothing else here reads. As pure as `compile`, but that it needs `readSource`. */
+export async function secrets(text: string, options: CompileOptions): Promise<Secrets> {
+  const { cluster, diagnostics } = await analyse(text, { ...options, secrets: true });
+  return { files: cluster === null ? null : secretsOf(cluster), cluster: cluster?.name ?? null, diagnostics };
+}
+
 /** All findings about a description, the cluster that it describes, and what is planned for it: what `validate` needs of the pipeline. */
 export async function analyse(
   text: string,
-  { file = "cluster.json", readSource }: CompileOptions = {},
+  { file = "cluster.json", readSource, secrets = false }: CompileOptions & { readonly secrets?: boolean } = {},
 ): Promise<Analysis> {
   const { document, diagnostics: syntax } = await parse(text, file);
   if (document === null) return { cluster: null, resolved: null, unresolved: [], plan: null, diagnostics: syntax };
-  const { cluster, unresolved, found, acknowledgements, place } = examine(document.value, readSource);
+  const { cluster, unresolved, found, acknowledgements, place } = examine(document.value, readSource, secrets);
   const isSound = cluster !== null && ![...syntax, ...found].some(isError);
   // What is wrong already would only be planned to collide.
   const planned = isSound ? plan(cluster) : null;
@@ -121,89 +132,4 @@ export async function analyse(
   return diagnostics.some(isError)
     ? { cluster: null, resolved: cluster, unresolved, plan: null, diagnostics }
     : { cluster, resolved: cluster, unresolved, plan: planned, diagnostics };
-}
-
-interface Examined extends Pick<Analysis, "cluster" | "unresolved"> {
-  readonly found: readonly Diagnostic[];
-  readonly acknowledgements: readonly Acknowledgement[];
-  /** Findings of later stages as findings about the text. */
-  place(found: readonly Diagnostic[]): readonly Diagnostic[];
-}
-
-/**
- * Runs every stage as far as the faults of the one before let it, so that one run shows them all. Where real servers that stand in several
- * places are one object, what is found of them is found once more with each apart, so that every place is named.
- */
-export function examine(value: unknown, readSource?: ReadSource): Examined {
-  const examined = examineWith(value, "all", readSource);
-  return examined.lacksPlaces ? examineApart(value, readSource) : examined;
-}
-
-/** The same with nothing shared but what says only its address or host: what {@link examine} has to find. */
-export function examineApart(value: unknown, readSource?: ReadSource): Examined {
-  return examineWith(copyOf(value), "plain", readSource);
-}
-
-const realServer = /^\/services\/[0-9]+\/realservers\//;
-
-function examineWith(
-  value: unknown,
-  sharing: Sharing,
-  readSource: ReadSource | undefined,
-): Examined & { readonly lacksPlaces: boolean } {
-  const validated = validate(value);
-  if (validated.config === null)
-    return {
-      cluster: null,
-      unresolved: [],
-      found: validated.diagnostics,
-      acknowledgements: [],
-      place: (found) => found,
-      lacksPlaces: false,
-    };
-  const { acknowledge: acknowledgements = [] } = validated.config;
-  const ofValidate = new Set(validated.incomplete);
-  const filled = fillIn(validated.config, readSource);
-  const ofSources = filled.diagnostics.filter((found) => !isFollowUp(found, ofValidate));
-  const expanded = expand(filled.config, ofValidate);
-  const { written, place } = expanded;
-  const lost = { has: (pointer: string) => ofValidate.has(written(pointer)), values: () => ofValidate.values() };
-  const resolved = resolve(expanded.config, lost, sharing);
-  const checked = check(resolved.cluster);
-  const ofExpand = new Set([...ofValidate, ...expanded.incomplete]);
-  const incomplete = new Set([...ofExpand, ...filled.incomplete, ...resolved.incomplete.map(written)]);
-  const resolving = place(resolved.diagnostics);
-  return {
-    cluster: resolved.cluster,
-    unresolved: [...validated.diagnostics, ...ofSources, ...expanded.diagnostics, ...resolving]
-      .filter(isError)
-      .map(({ pointer }) => pointer),
-    found: [
-      ...expanded.told(validated.diagnostics),
-      ...ofSources,
-      ...expanded.diagnostics.filter((found) => !isFollowUp(found, ofValidate)),
-      ...resolving.filter((found) => !isFollowUp(found, ofExpand)),
-      ...place(checked).filter(
-        (found) =>
-          !isFollowUp(found, incomplete) && !(resolved.areReferencesLost && found.code === "HOST_WITHOUT_ROLE"),
-      ),
-      ...faultyAcknowledgements(acknowledgements),
-    ],
-    acknowledgements,
-    place,
-    lacksPlaces:
-      resolved.sharesPlaces && [...resolved.diagnostics, ...checked].some(({ pointer }) => realServer.test(pointer)),
-  };
-}
-
-/**
- * Where a value was left out because of an error, nobody wants to hear that it is missing, or a warning about
- * what remains. Of a host, what remains says nothing at all: its settings are about its addresses.
- */
-function isFollowUp({ severity, pointer }: Diagnostic, incomplete: ReadonlySet<string>): boolean {
-  if (incomplete.size === 0) return false;
-  const concerns = (around: string): boolean =>
-    incomplete.has(around) && (severity !== "error" || around === pointer || isWithin(around, "/hosts"));
-  for (let around = pointer; around !== ""; around = parent(around)) if (concerns(around)) return true;
-  return concerns("");
 }

@@ -21,7 +21,10 @@ export interface OwnAddress extends Cidr {
 export interface ManagedFile {
   readonly pointer: string;
   readonly path: string;
+  /** Of a secret: empty, but for who asks for secrets. */
   readonly content: string;
+  /** Whether its text is in no script and no artifact. */
+  readonly secret: boolean;
   /** Octal text such as `0644`, or null where the description does not say. */
   readonly mode: string | null;
   readonly owner: string | null;

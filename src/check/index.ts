@@ -23,6 +23,7 @@ import * as platforms from "./platforms.ts";
 import * as realServers from "./real-servers.ts";
 import * as roles from "./roles.ts";
 import type { Rule } from "./rule.ts";
+import { secretsForOthers } from "./secrets.ts";
 import * as security from "./security.ts";
 import { realServersOffSegment } from "./segments.ts";
 import * as identity from "./service-identity.ts";
@@ -152,6 +153,7 @@ const rules: readonly Rule[] = [
   mounts.nameableMounts,
   longPaths,
   mounts.filesOnReadOnlyMounts,
+  secretsForOthers,
   pathOwners.conflictingPaths,
   pathOwners.conflictingSharedFiles,
 ];

@@ -12,6 +12,7 @@ import { graphCommand } from "./graph/definition.ts";
 import { importCommand } from "./import/definition.ts";
 import type { InitOptions } from "./init/options.ts";
 import { rolloutCommand } from "./rollout/definition.ts";
+import { secretsCommand } from "./secrets/definition.ts";
 import { statusCommand } from "./status/definition.ts";
 import type { ValidateOptions } from "./validate.ts";
 import { verifyBundleCommand } from "./verify-bundle/definition.ts";
@@ -177,6 +178,7 @@ export const commands: ReadonlyMap<string, Add> = new Map(
     diff: diffCommand,
     graph: graphCommand,
     packages,
+    secrets: secretsCommand,
     explain,
     schema,
     init,

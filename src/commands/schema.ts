@@ -8,7 +8,11 @@ export function printSchema({ out }: Terminal): ExitCode {
   return exitCode.ok;
 }
 
-/** The JSON Schema of the description (draft 2020-12), with what editors show of it in a language; what it demands is the same in each. */
+/**
+ * The JSON Schema of the description (draft 2020-12), with what editors show of it in a language; what it demands is the same in each. What a
+ * word of a choice means stands in it twice: VS Code and both language servers read `enumDescriptions`, JetBrains' editors
+ * `x-intellij-enum-metadata` alone (com.jetbrains.jsonSchema of intellij-community).
+ */
 export function schemaIn(language: Language): string {
   return `${JSON.stringify(spoken(schema, language.schema), null, 2)}\n`;
 }
@@ -25,7 +29,7 @@ const names: ReadonlySet<string> = new Set(["properties", "patternProperties", "
 function spoken(node: unknown, say: Say, areNames = false): unknown {
   if (Array.isArray(node)) return node.map((one) => spoken(one, say));
   if (typeof node !== "object" || node === null) return node;
-  return Object.fromEntries(
+  const said: Record<string, unknown> = Object.fromEntries(
     Object.entries(node).map(([key, value]) => {
       if (areNames) return [key, spoken(value, say)];
       if (data.has(key)) return [key, value];
@@ -34,4 +38,13 @@ function spoken(node: unknown, say: Say, areNames = false): unknown {
       return [key, spoken(value, say, names.has(key))];
     }),
   );
+  return areNames ? said : withMetadata(said);
+}
+
+/** A choice with the meaning of its words for JetBrains' editors as well; any other schema as it is. */
+function withMetadata(schema: Record<string, unknown>): Record<string, unknown> {
+  const { enum: choices, enumDescriptions: texts } = schema;
+  if (!Array.isArray(choices) || !Array.isArray(texts)) return schema;
+  const metadata = Object.fromEntries(choices.map((choice, at) => [choice, { description: texts[at] }]));
+  return { ...schema, "x-intellij-enum-metadata": metadata };
 }

@@ -23,6 +23,7 @@ import { rangesCodes } from "./codes/ranges.ts";
 import { realServersCodes } from "./codes/real-servers.ts";
 import { referenceCodes } from "./codes/references.ts";
 import { schemaCodes } from "./codes/schema.ts";
+import { secretsCodes } from "./codes/secrets.ts";
 import { securityCodes } from "./codes/security.ts";
 import { segmentsCodes } from "./codes/segments.ts";
 import { serviceIdentityCodes } from "./codes/service-identity.ts";
@@ -74,6 +75,7 @@ export const catalogue = {
   ...exportsCodes,
   ...optionsCodes,
   ...mountsCodes,
+  ...secretsCodes,
   ...pathLengthsCodes,
   ...pathOwnersCodes,
   ...collisionCodes,

@@ -129,5 +129,6 @@ function directory(written: DirectoryConfig, pointer: string): Directory {
 
 /** Every file has its content by now, or is a finding. */
 function file(written: FileConfig, pointer: string): ManagedFile {
-  return { pointer, path: written.path, content: written.content ?? "", ...permissions(written) };
+  const { path, content = "", secret = false } = written;
+  return { pointer, path, content, secret, ...permissions(written) };
 }

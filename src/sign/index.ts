@@ -6,7 +6,15 @@
 export { readArmor, type SshSignature, writeArmor } from "./armor.ts";
 export type { SignProblem } from "./problem.ts";
 export { fingerprint, kindOf, rsaKey } from "./public-key.ts";
-export { largestSerial, namespace, readSerial, readSignedText, type Signed, signedText } from "./signed-text.ts";
+export {
+  largestSerial,
+  namespace,
+  readSerial,
+  readSignedText,
+  type Signed,
+  type Subject,
+  signedText,
+} from "./signed-text.ts";
 export { verifies, verifiesRsa } from "./verify.ts";
 
 /** The files of a signature, in the order in which they are put in place: the text, which tells what the others are of, is the last. */

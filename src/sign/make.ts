@@ -10,7 +10,7 @@ import { readKey, type SigningKey } from "./key-file.ts";
 import type { SignProblem } from "./problem.ts";
 import { type OwnAgent, run, startAgent } from "./programs.ts";
 import { rsaBits, rsaKey } from "./public-key.ts";
-import { namespace, type Signed, signedText } from "./signed-text.ts";
+import { bundleSubject, namespace, type Signed, type Subject, signedText } from "./signed-text.ts";
 
 /** Fewer bits of RSA are no signature any more (NIST SP 800-131A). */
 const leastBits = 2048;
@@ -19,8 +19,13 @@ const leastBits = 2048;
  * Signs a text with the key of a file, or with the one of an agent whose public part the file has. It may ask for a passphrase.
  *
  * @param keyFile as named by the user
+ * @param subject what the sum is of
  */
-export async function sign(signed: Signed, keyFile: string): Promise<Signature | SignProblem> {
+export async function sign(
+  signed: Signed,
+  keyFile: string,
+  subject: Subject = bundleSubject,
+): Promise<Signature | SignProblem> {
   const key = readKey(resolve(keyFile));
   if ("problem" in key) return key;
   const rsa = rsaKey(key.publicKey);
@@ -31,7 +36,7 @@ export async function sign(signed: Signed, keyFile: string): Promise<Signature |
   const directory = mkdtempSync(join(tmpdir(), "lvsgen-sign-"));
   let own: OwnAgent | null = null;
   try {
-    const text = signedText(signed);
+    const text = signedText(signed, subject);
     if (rsa === null) return sshSignature(text, key, isHeld, directory, null);
     // OpenSSH signs for openssl in its agent alone; one of our own takes the key of a file, and asks for its passphrase once.
     if (!isHeld) {

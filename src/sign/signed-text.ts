@@ -23,8 +23,17 @@ export function readSerial(text: string): number | null {
   return /^[1-9][0-9]{0,14}$/.test(text) ? Number(text) : null;
 }
 
-export function signedText({ cluster, serial, sum }: Signed): string {
-  return `# lvsgen-bundle 1\n# cluster: ${cluster}\n# serial: ${serial}\n${sum}  SHA256SUMS\n`;
+/** What a text vouches for: a bundle by its sums, or a file of secrets, which has the serial of the bundle that it goes with. */
+export interface Subject {
+  readonly what: "bundle" | "secrets";
+  /** The file whose sum it has. */
+  readonly file: string;
+}
+
+export const bundleSubject: Subject = { what: "bundle", file: "SHA256SUMS" };
+
+export function signedText({ cluster, serial, sum }: Signed, { what, file }: Subject = bundleSubject): string {
+  return `# lvsgen-${what} 1\n# cluster: ${cluster}\n# serial: ${serial}\n${sum}  ${file}\n`;
 }
 
 /** The three values of a text that is byte for byte what `signedText` makes; null: it is another one. */

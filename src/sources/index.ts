@@ -37,8 +37,9 @@ export interface Filled {
  * Puts in the place of every `source` of a file the text that it names.
  *
  * @param read left out: a source is a finding
+ * @param secrets whether the texts of secrets are read as well; else each is empty, and nothing asks where it would come from
  */
-export function fillIn(config: Config, read?: ReadSource): Filled {
+export function fillIn(config: Config, read?: ReadSource, secrets = false): Filled {
   const { report, collected } = createCollector();
   const incomplete: string[] = [];
   // A source that many hosts have is read once.
@@ -53,16 +54,17 @@ export function fillIn(config: Config, read?: ReadSource): Filled {
   const filled = (files: File[], list: string): File[] =>
     files.map((file, index) => {
       const { source, ...rest } = file;
-      if (source === undefined && file.content !== undefined) return file;
+      const isSecret = file.secret === true;
+      if (source === undefined && file.content !== undefined && !isSecret) return file;
       const pointer = child(list, index);
-      const found = contentOf(file, pointer, textOf);
+      const found = contentOf(file, pointer, isSecret && !secrets ? unread : textOf);
       if ("text" in found) return { ...rest, content: found.text };
       report(found.code, found.finding);
       incomplete.push(pointer);
       return { ...rest, content: "" };
     });
   const isWhole = (files: readonly File[] = []): boolean =>
-    files.every(({ source, content }) => source === undefined && content !== undefined);
+    files.every(({ source, content, secret }) => source === undefined && content !== undefined && secret !== true);
   const { realserver, hosts } = config;
   if (isWhole(realserver?.files) && Object.values(hosts).every(({ files }) => isWhole(files)))
     return { config, diagnostics: [], incomplete };
@@ -83,12 +85,29 @@ export function fillIn(config: Config, read?: ReadSource): Filled {
   };
 }
 
+/** Of what is not to be read. */
+const unread = (): SourceText => ({ text: "" });
+
 type Content =
   | { readonly text: string }
-  | { readonly code: "EITHER_OR" | "SOURCE_OUTSIDE" | "SOURCE_UNREADABLE"; readonly finding: Finding };
+  | {
+      readonly code: "EITHER_OR" | "SECRET_IN_DESCRIPTION" | "SOURCE_OUTSIDE" | "SOURCE_UNREADABLE";
+      readonly finding: Finding;
+    };
 
 function contentOf(file: File, pointer: string, textOf: (source: Source) => SourceText | null): Content {
-  const { content, source } = file;
+  const { content, source, secret } = file;
+  if (secret === true && content !== undefined)
+    return {
+      code: "SECRET_IN_DESCRIPTION",
+      finding: {
+        pointer: `${pointer}/content`,
+        part: "key",
+        message: "the text of a secret stands in the description itself, which everybody who reviews it reads",
+        hint: 'take it out, and write "source": { "file": "PATH" } or { "env": "NAME" }; what was committed once is secret no more',
+        related: [{ pointer: `${pointer}/secret`, part: "key", message: "a secret by this" }],
+      },
+    };
   if (source === undefined)
     return either({
       pointer,

@@ -1,16 +1,23 @@
-/** A minimal Debian 12, without Node and without a network. */
+/** A minimal Debian 12, without Node and without a network: the commands of docs/install.md, in the folder that was carried. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { dockerClient, ensureEngine } from "../docker/engine.mjs";
 import { ensureBase } from "../docker/image.mjs";
+import { commandOf } from "./page.mjs";
 
-const inside = `
+const inside = (root) => `
 set -eux
 if command -v node; then echo 'there is a Node here'; exit 1; fi
-/release/lvsgen-*-linux-x86_64 build --quiet --no-since /examples/kgc.json -o /tmp/by-executable
+cd /release
+${commandOf(root, "sha256sum")}
+${commandOf(root, "install")}
+lvsgen build --quiet --no-since /examples/kgc.json -o /tmp/by-executable
 diff -r /expected /tmp/by-executable
+bash -c 'source <(lvsgen completion bash); complete -p lvsgen'
+rm /usr/local/bin/lvsgen
+hash -r
 if command -v lvsgen; then exit 1; fi
-dpkg --install /release/lvsgen_*_amd64.deb
+${commandOf(root, "apt-get")} </dev/null
 lvsgen build --quiet --no-since /examples/kgc.json -o /tmp/by-package
 diff -r /expected /tmp/by-package
 dpkg --verify lvsgen
@@ -37,7 +44,7 @@ export function debian({ root, release, say }) {
         ].flatMap(([from, to]) => ["--volume", `${from}:${to}:ro`]);
         const image = await ensureBase(say);
         const args = ["run", "--rm", "--interactive", "--network", "none", ...mounts, image, "bash"];
-        const { status, stdout, stderr } = spawnSync(dockerClient(), args, { input: inside, encoding: "utf8" });
+        const { status, stdout, stderr } = spawnSync(dockerClient(), args, { input: inside(root), encoding: "utf8" });
         if (status !== 0) throw new Error(`ended with ${status}:\n${stdout}${stderr}`);
       },
     ],

@@ -3,8 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { release as releaseOf } from "../../tools/release/index.mjs";
 
+/** What is for this machine's processor, made once. */
+export function quick({ release, shell }) {
+  return [["npm run dist, for this processor", () => shell(`node tools/distribution/index.mjs --quick ${release}`)]];
+}
+
 /** Two builds: as one types it, and from a copy of the tree in another place, with other rights, another language and another time zone. */
-export function same({ root, release, scratch, shell }) {
+export function twice({ root, release, scratch, shell }) {
   const [copy, second] = [join(scratch, "copy"), join(scratch, "second")];
   const epoch = releaseOf(root).epoch;
   return [
@@ -35,7 +40,8 @@ export function same({ root, release, scratch, shell }) {
   ];
 }
 
-export function contents({ root, release, shell }) {
+/** What a release of any extent says of itself. */
+export function lists({ root, release, shell }) {
   return [
     [
       "SHA256SUMS are those of all other files",
@@ -60,6 +66,12 @@ export function contents({ root, release, shell }) {
         return `${components.length} components`;
       },
     ],
+  ];
+}
+
+/** Packages and executables for each processor. */
+export function processors({ release, shell }) {
+  return [
     [
       "the packages say for which system they are",
       () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** What EL 8 has: glibc 2.28, and the libstdc++ of GCC 8. */
 const newest = { GLIBC: "2.28", GLIBCXX: "3.4.25", CXXABI: "1.3.11", GCC: "8.0" };
 
-export function redHat({ root, release, scratch, shell }) {
+export function redHat({ root, release, scratch, shell, architectures }) {
   const hostRoot = join(scratch, "red-hat");
   const rpm = `rpm --root ${hostRoot}`;
   return [
@@ -20,7 +20,7 @@ export function redHat({ root, release, scratch, shell }) {
         shell(`${rpm} --erase lvsgen; test -z "$(find ${hostRoot}/usr -name '*lvsgen*')"`, { cwd: root });
       },
     ],
-    ...["x86_64", "aarch64"].map((name) => [
+    ...architectures.map((name) => [
       `the .rpm for ${name} asks for nothing that EL 8 has not`,
       () => {
         const lines = shell(`rpm -qp --requires ${release}/*.${name}.rpm`).trimEnd().split("\n");

@@ -3,6 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { architectures, postject } from "../../tools/distribution/architectures.mjs";
+import { fetched } from "../../tools/distribution/fetch.mjs";
 import { aptInstall, ensurePrograms, missingPrograms } from "../../tools/machine/apt.mjs";
 import { container, repository } from "../docker/container.mjs";
 import { dockerClient, ensureEngine } from "../docker/engine.mjs";
@@ -58,6 +60,9 @@ const terminal = (say) => ensurePrograms({ tmux: "tmux" }, say);
 /** What pages of docs/ have one type besides lvsgen. */
 const pages = (say) => ensurePrograms({ git: "git", jq: "jq" }, say);
 
+/** In which descriptions are opened as users open them. */
+const editors = (say) => ensurePrograms({ vim: "vim", nvim: "neovim" }, say);
+
 /** What reads manual pages: that of Linux, groff's macros, and the one with a lint. */
 const manuals = (say) => ensurePrograms({ man: "man-db", groff: "groff", mandoc: "mandoc" }, say);
 
@@ -80,6 +85,19 @@ function browser(say) {
 const signatures = (say) =>
   ensurePrograms({ "ssh-keygen": "openssh-client", "ssh-agent": "openssh-client", openssl: "openssl" }, say);
 
+/** What executables and packages are made of and by; the registry's Node is fetched once, and goes with node_modules. */
+async function release(say) {
+  if (process.platform !== "linux" || process.arch !== "x64") return "the packages are tried on Linux on x86_64";
+  const reason = ensurePrograms({ "dpkg-deb": "dpkg", rpmbuild: "rpm", "eu-strip": "elfutils" }, say);
+  if (reason) return reason;
+  say("fetching the Node that executables are made of");
+  const wanted = [architectures.find(({ node }) => node === process.arch).package, postject];
+  return Promise.all(wanted.map((one) => fetched(repository, one))).then(
+    () => undefined,
+    (error) => error.message,
+  );
+}
+
 async function engine(say) {
   const reason = await ensureEngine(say);
   if (reason) return reason;
@@ -101,7 +119,18 @@ async function kernels(say) {
   if (process.getuid?.() !== 0) return "the lab makes network namespaces: run the tests as root";
   if (!existsSync("/usr/bin/apt-get")) return "the lab's guests and their kernel come from Debian's packages";
   // What it lacks it installs itself; apt serves one at a time, and here one that begins later does not wait for every lock.
-  for (const other of ["shellcheck", "segments", "terminal", "pages", "manuals", "signatures", "browser", "engine"])
+  for (const other of [
+    "shellcheck",
+    "segments",
+    "terminal",
+    "pages",
+    "editors",
+    "manuals",
+    "signatures",
+    "browser",
+    "release",
+    "engine",
+  ])
     await need(other, say).catch(() => {});
   return undefined;
 }
@@ -149,9 +178,11 @@ const NEEDS = {
   segments,
   terminal,
   pages,
+  editors,
   manuals,
   signatures,
   browser,
+  release,
   engine,
   guests,
   kernels,

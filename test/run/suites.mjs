@@ -47,7 +47,7 @@ export const SUITES = [
   },
   {
     name: "unit",
-    needs: ["dist", "shellcheck", "segments", "terminal", "pages", "manuals", "signatures", "browser"],
+    needs: ["dist", "shellcheck", "segments", "terminal", "pages", "editors", "manuals", "signatures", "browser"],
     takes: { processors: 2 },
     results: "vitest",
     command: [
@@ -89,6 +89,13 @@ export const SUITES = [
     takes: { processors: 2 },
     results: "tap",
     command: typescript("test/lint/shellcheck.ts", ...shell),
+  },
+  {
+    name: "packages",
+    needs: ["dist", "guests", "release"],
+    takes: { processors: 1 },
+    results: "summary",
+    command: [node, "test/distribution/run.mjs", "--quick"],
   },
   {
     name: "bats",

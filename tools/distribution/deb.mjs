@@ -33,9 +33,9 @@ ${paragraphs.join("\n .\n")}
 /**
  * @param {string} tree what is installed, as tree.mjs fills it
  * @param {string} scratch a directory for the work
- * @param {{ version: string, architecture: string, epoch: number, target: string }} facts
+ * @param {{ version: string, architecture: string, epoch: number, target: string, quick: boolean }} facts
  */
-export async function writeDeb(tree, scratch, { version, architecture, epoch, target }) {
+export async function writeDeb(tree, scratch, { version, architecture, epoch, target, quick }) {
   const staged = join(scratch, "deb");
   await cp(tree, staged, { recursive: true });
   const files = await filesOf(staged);
@@ -49,7 +49,8 @@ export async function writeDeb(tree, scratch, { version, architecture, epoch, ta
   await setModes(staged);
   await setTimes(staged, epoch);
   // With several threads, xz's blocks depend on their number.
-  const args = ["--root-owner-group", "--threads-max=1", "-Zxz", "--build", staged, target];
+  const packing = quick ? ["-Zgzip", "-z1"] : ["-Zxz"];
+  const args = ["--root-owner-group", "--threads-max=1", ...packing, "--build", staged, target];
   await run("dpkg-deb", args, { env: { ...process.env, SOURCE_DATE_EPOCH: String(epoch) } });
 }
 

@@ -1,14 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { largestSerial, readSerial } from "../../sign/index.ts";
+import { type Command, Option } from "commander";
 import type { Add } from "../command.ts";
 import { oneDescription } from "../default-file.ts";
+import { serialOption } from "../serial.ts";
 import type { BuildOptions } from "./options.ts";
-
-function serial(text: string): number {
-  const number = readSerial(text);
-  if (number === null) throw new InvalidArgumentError(`It has to be a whole number from 1 to ${largestSerial}.`);
-  return number;
-}
 
 export const buildCommand: Add = (program, terminal, finish) => {
   program
@@ -39,7 +33,7 @@ export const buildCommand: Add = (program, terminal, finish) => {
       new Option(
         "--serial <number>",
         "a number that is higher than that of every bundle before (default: the one of the signature in the output directory and 1)",
-      ).argParser(serial),
+      ).argParser(serialOption),
     )
     .option("--json", "print one JSON object for tools")
     .option("-q, --quiet", "print errors only")

@@ -1,13 +1,6 @@
-import { InvalidArgumentError } from "commander";
-import { largestSerial, readSerial } from "../../sign/index.ts";
 import type { Add } from "../command.ts";
+import { serialOption } from "../serial.ts";
 import type { VerifyOptions } from "./options.ts";
-
-function serial(text: string): number {
-  const number = readSerial(text);
-  if (number === null) throw new InvalidArgumentError(`It has to be a whole number from 1 to ${largestSerial}.`);
-  return number;
-}
 
 export const verifyBundleCommand: Add = (program, terminal, finish) => {
   program
@@ -18,7 +11,7 @@ export const verifyBundleCommand: Add = (program, terminal, finish) => {
     )
     .argument("<dir>", "the directory")
     .option("--allowed-signers <file>", "who may sign: a file of allowed signers as ssh-keygen has them")
-    .option("--least-serial <number>", "the lowest serial that is not an old bundle's", serial)
+    .option("--least-serial <number>", "the lowest serial that is not an old bundle's", serialOption)
     .option("--description <file>", "the description that it was built from (default: the one beside the directory)")
     .option("--json", "print one JSON object for tools")
     .addHelpText(

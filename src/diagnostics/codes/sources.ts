@@ -2,6 +2,13 @@ import type { CatalogueEntry } from "../entry.ts";
 
 /** Codes of `sources/`. */
 export const sourcesCodes = {
+  SECRET_IN_DESCRIPTION: {
+    severity: "error",
+    title: "The text of a secret stands in the description",
+    why: "Descriptions are reviewed and committed, and everybody who can read the repository reads them. The text of a secret comes from a file that is not committed, or from an environment variable, and only `lvsgen secrets` reads it.",
+    symptom: "None: nothing is built.",
+    fix: "Take the text out of the description and give a source. Where it was committed, it is in the history: make a new secret.",
+  },
   SOURCE_OUTSIDE: {
     severity: "error",
     title: "A source leads out of the directory of the description",

@@ -60,6 +60,8 @@ const withText: ReadonlySet<string> = new Set(["file", "block", "table", "thresh
 const wordsBefore: Readonly<Record<string, number>> = { file: 4, block: 2, table: 1, thresholds: 1 };
 
 function declared([verb = "", kind = "", ...words]: readonly string[], text: string | null): Declared {
+  // It is a file, and as one it comes, goes, and takes the place of one that was none. Of its text no script knows.
+  if (kind === "secret") return { verb, kind: "file", words: [...words, "secret"], text: null };
   const own = wordsBefore[kind];
   const isLast = text === null && withText.has(kind) && (own === undefined || words.length > own);
   return isLast ? { verb, kind, words: words.slice(0, -1), text: words.at(-1) ?? null } : { verb, kind, words, text };

@@ -19,6 +19,7 @@ import { findingsTexts } from "./terminal/findings.ts";
 import { helpTexts } from "./terminal/help.ts";
 import { reportTexts } from "./terminal/reports.ts";
 import { rolloutCompositions, rolloutTexts } from "./terminal/rollout.ts";
+import { secretsTexts } from "./terminal/secrets.ts";
 import { signingTexts } from "./terminal/signing.ts";
 import { statusTexts } from "./terminal/status.ts";
 import { verifyTexts } from "./terminal/verifying.ts";
@@ -62,6 +63,7 @@ export const chinese: Language = {
       reportTexts,
       rolloutTexts,
       rolloutCompositions,
+      secretsTexts,
       signingTexts,
       statusTexts,
       verifyTexts,

@@ -50,16 +50,25 @@ export function content(at: Site): Contribution {
 
 /** Below a mount the server decides about owner and mode: content alone is managed unless the description says more. */
 function fileResource(host: Host, file: ManagedFile): Resource {
+  const { path, pointer } = file;
+  if (file.secret) {
+    const { mode, owner, group } = {
+      mode: file.mode ?? "0600",
+      owner: file.owner ?? "root",
+      group: file.group ?? "root",
+    };
+    return { kind: "secret", path, mode, owner, group, pointer: `${pointer}/path`, described: true };
+  }
   const mounted = host.mounts.some(({ target }) => file.path.startsWith(target === "/" ? "/" : `${target}/`));
   const fallback: Ownership = mounted ? { mode: null, owner: null, group: null } : rootOwned;
   return {
     kind: "file",
-    path: file.path,
+    path,
     content: { text: file.content },
     mode: file.mode ?? fallback.mode,
     owner: file.owner ?? fallback.owner,
     group: file.group ?? fallback.group,
-    pointer: `${file.pointer}/path`,
+    pointer: `${pointer}/path`,
     described: true,
   };
 }

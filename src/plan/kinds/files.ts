@@ -13,6 +13,12 @@ export const files = {
     needs: ({ path }) => [{ kind: "file", path }],
     claims: ({ path }) => [{ kind: "file", name: path, part: null }],
   }),
+  /** A file whose text the script takes from a file of secrets that is carried beside it. */
+  secret: wanted<{ readonly path: string } & Ownership>({
+    words: ({ path, mode, owner, group }) => [path, mode ?? "-", owner ?? "-", group ?? "-"],
+    needs: ({ path }) => [{ kind: "file", path }],
+    claims: ({ path }) => [{ kind: "file", name: path, part: null }],
+  }),
   /** A copy of the very script that declares it. */
   script: wanted<{ readonly path: string }>({
     words: ({ path }) => [path],

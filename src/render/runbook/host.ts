@@ -3,7 +3,7 @@ import type { Host } from "../../model.ts";
 import type { Scripts } from "../scripts.ts";
 import { renderDocument } from "../templates.ts";
 import { shown } from "./host-view.ts";
-import { hostBook } from "./hosts.ts";
+import { hostBook, secretsView } from "./hosts.ts";
 import { stepsOfFirst } from "./order.ts";
 import { stepViews } from "./steps.ts";
 import type { WayBack } from "./way-back.ts";
@@ -35,6 +35,7 @@ export function hostRunbook(
     .filter((_, index) => steps[index]?.hosts.length !== 0)
     .map((step) => ({ ...step, way: step.way.map(withoutOthers) }));
   const named = book(host.name);
+  const secrets = secretsView([host]);
   return [
     render("host", {
       cluster: cluster.name,
@@ -42,6 +43,7 @@ export function hostRunbook(
       about: named.about,
       folder: folder.slice("hosts/".length),
     }),
+    ...(secrets === null ? [] : [render("secrets", secrets)]),
     render("using", { former: false, needing: [] }),
     render("host-steps", { steps: mine.length > 0 }),
     ...views.map((step) => render("step", step)),

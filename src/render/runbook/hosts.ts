@@ -27,3 +27,13 @@ export function mainAddress({ address, address6 }: Host): string {
 export function names(all: readonly string[]): string {
   return all.length > 9 ? `${all.slice(0, 8).join(", ")} and ${all.length - 8} more` : all.join(", ");
 }
+
+/** What the chapter about secrets says; null where none of these hosts has any. */
+export function secretsView(
+  hosts: readonly Host[],
+): { readonly hosts: string; readonly one: boolean; readonly file: string } | null {
+  const having = hosts.filter(({ files }) => files.some(({ secret }) => secret)).map(({ name }) => name);
+  const [first] = having;
+  if (first === undefined) return null;
+  return { hosts: names(having), one: having.length === 1, file: `secrets-${having.length === 1 ? first : "HOST"}` };
+}

@@ -8,7 +8,7 @@ import { renderDocument } from "../templates.ts";
 import { asksFirst, questionViews } from "./asked.ts";
 import { changeView, needingPackages } from "./change-view.ts";
 import { drainViews } from "./drained.ts";
-import { hostBook, mainAddress, names } from "./hosts.ts";
+import { hostBook, mainAddress, names, secretsView } from "./hosts.ts";
 import { mattersOf } from "./matters.ts";
 import { exchangeOf } from "./method.ts";
 import { inOrder, stepsOfFirst } from "./order.ts";
@@ -32,6 +32,7 @@ export function runbook(
   const { overview } = pictures;
   const change = since === null || "unreadable" in since ? null : since;
   const scripts = inOrder(plan.scripts);
+  const secrets = secretsView(cluster.hosts);
   const chapters = [
     ...(since === null ? [] : [changeChapter(cluster, since)]),
     firstChapter(cluster, scripts, plan.client !== null, since !== null),
@@ -46,6 +47,7 @@ export function runbook(
       marked: change !== null,
       former: since !== null,
     }),
+    ...(secrets === null ? [] : [render("secrets", secrets)]),
     render("using", {
       former: since !== null,
       needing: change === null ? [] : [{ hosts: needingPackages(toldChanges(change.groups)) }],

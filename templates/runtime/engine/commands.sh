@@ -32,7 +32,7 @@ look_again() {
   done
 }
 
-offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt
+offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt --secrets
 
 apply_command() {
   load_leftovers
@@ -66,7 +66,7 @@ tell_way_back() {
   log "to go back: rollback --to $((10#$generation - 1))"
 }
 
-offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root --adopt
+offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root --adopt --secrets
 
 check_command() {
   load_leftovers

@@ -2,7 +2,8 @@
 
 kind file path=whole rights=0644 brief stale='stat mount unit'
 
-public_texts=() # described for their owner's eyes alone, and yet no secret
+public_texts=()           # described for their owner's eyes alone, and yet no secret
+declare -A secret_texts=() # secrets, by path: the text is known, withheld from this run, or was written by it
 
 file_declare() { # PATH MODE OWNER GROUP [TEXT], the text from standard input unless given; - leaves one alone
   if (($# > 4)); then text=$5; else IFS= read -r -d '' text || :; fi
@@ -25,7 +26,12 @@ file_probe() { # PATH
 # Equal in text, and in mode and owner where those are described.
 file_same() { # PATH
   local content
-  [[ $have == 'file '* ]] && read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
+  [[ $have == 'file '* ]] || return 1
+  if [[ ${secret_texts[$1]:-} ]]; then
+    is_secret_in_place "$1" && same_rights
+  else
+    read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
+  fi
 }
 
 file_record() { # PATH
@@ -48,7 +54,9 @@ file_set() { # PATH STATE, with $text
     *)
       read -r _ mode owner group <<<"$2"
       [[ $have != *' directory' ]] || { failure='a directory of that name is there' && return 1; }
-      make_parents "$path" && kept_rights "$path" && replace_file "$path" "$mode" "$text" "$owner" "$group"
+      ! is_withheld "$1" || { failure='its text is not here' && return 1; }
+      make_parents "$path" && kept_rights "$path" && replace_file "$path" "$mode" "$text" "$owner" "$group" || return 1
+      [[ -z ${secret_texts[$1]:-} ]] || secret_texts[$1]=written
       ;;
   esac && note_systemd_file "$1"
 }
@@ -86,7 +94,7 @@ file_found() { # PATH -> $sum
 file_diff() { # PATH, with $state and $text
   local content=''
   if is_secret "$1"; then
-    say "$1 is not shown: only its owner may read it"
+    say "$1 is not shown: it is a secret, or only its owner may read it"
     return 0
   fi
   if walk "$root$1" && [[ -e $root$real || -L $root$real ]]; then
@@ -103,5 +111,6 @@ file_diff() { # PATH, with $state and $text
 is_secret() { # PATH, with $state
   local mode=${state#file }
   mode=${mode%% *}
+  [[ -z ${secret_texts[$1]:-} ]] || return 0
   [[ $mode != - && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
 }

@@ -37,9 +37,9 @@ list_host() {
 }
 
 # The text of a file as it would be written; of a file in part, that part.
-embedded_text() { # INDEX -> $path and $embedded; fails where a resource has none
+embedded_text() { # INDEX -> $path and $embedded; fails where a resource has none, or it is a secret
   local kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]}
-  is_function "${kind}_text" || return 1
+  is_function "${kind}_text" && [[ -z ${secret_texts[$name]:-} ]] || return 1
   path_of "$kind" "$name"
   "${kind}_text" "$name"
 }
@@ -60,6 +60,7 @@ show_command() { # PATH
     fi
     found=1
   done
+  [[ -z ${secret_texts[$1]:-} ]] || die 64 "$1 is a secret: its text is not in this script" "It travels in secrets-$host, which lvsgen secrets writes."
   [[ $found ]] || die 64 "$host gets no file $1" "The files it gets: bash $script list --host $host"
 }
 

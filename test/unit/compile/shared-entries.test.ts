@@ -1,7 +1,8 @@
 /** That equal entries are one object saves time, and changes nothing of what is found. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { analyse, examine, examineApart } from "../../../src/compile.ts";
+import { analyse } from "../../../src/compile.ts";
+import { examine, examineApart } from "../../../src/examine.ts";
 import { parse } from "../../../src/parse/index.ts";
 
 const hosts = {

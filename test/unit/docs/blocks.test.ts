@@ -26,6 +26,7 @@ import {
 } from "./deeds.ts";
 import { perHostProofs } from "./per-host.ts";
 import { readmeProofs } from "./readme.ts";
+import { secretsProofs } from "./secrets.ts";
 import { bundleProof, signatureProofs, signingProof } from "./signature.ts";
 
 /** By page, and by how each block begins. */
@@ -83,6 +84,7 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
       }),
   },
   "docs/per-host.md": perHostProofs,
+  "docs/secrets.md": secretsProofs,
   "docs/pools.md": {
     '"pools"': () => {
       const { pools, services } = fragment("docs/pools.md", '"pools"');
@@ -170,11 +172,10 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
   },
   "docs/editors.md": {
     '{\n  "$schema"': { by: "test/unit/docs/shapes.test.ts", says: '"docs/editors.md"' },
-    "# yaml-language-server": { by: "test/unit/docs/shapes.test.ts", says: "yaml-language-server" },
-    "// .vscode": { by: "test/unit/docs/shapes.test.ts", says: "json.schemas" },
-    // Editors themselves: no test has any.
-    autocmd: { by: "test/unit/docs/shapes.test.ts", says: "autocmd" },
-    "vim.filetype": { by: "test/unit/docs/shapes.test.ts", says: "vim.filetype" },
+    "# yaml-language-server": { by: "test/unit/docs/editors-yaml.test.ts", says: '"# yaml-language-server"' },
+    "// .vscode": { by: "test/unit/docs/editors-yaml.test.ts", says: '"// .vscode"' },
+    autocmd: { by: "test/unit/docs/editors-vim.test.ts", says: '"autocmd"' },
+    "vim.filetype": { by: "test/unit/docs/editors-vim.test.ts", says: '"vim.filetype"' },
   },
   "docs/status.md": {
     "sudo bash director.sh check": () => areKnown("docs/status.md", "sudo bash director.sh check"),
@@ -235,7 +236,21 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
     "$ sudo bash doctor.sh --collect": { by: "test/bats/68-doctor.bats", says: "collect" },
   },
   "docs/install.md": {
-    "sha256sum -c": { by: "test/distribution/debian.mjs", says: "dpkg --install" },
+    "sha256sum -c": () => {
+      const ran: Record<string, string> = {
+        sha256sum: "test/distribution/debian.mjs",
+        install: "test/distribution/debian.mjs",
+        "apt-get": "test/distribution/debian.mjs",
+        "npm install": "test/distribution/npm.mjs",
+      };
+      const commands = commandsIn(textOf("docs/install.md", "sha256sum -c"));
+      for (const [word, file] of Object.entries(ran))
+        expect(readFileSync(join(checkout, file), "utf8")).toContain(`commandOf(root, "${word}")`);
+      // Debian has no system that dnf could install for: there it is rpm, in test/distribution/red-hat.mjs.
+      const others = commands.filter((line) => !Object.keys(ran).some((word) => line.startsWith(`${word} `)));
+      expect(others).toEqual(["dnf install ./lvsgen-*.x86_64.rpm"]);
+      return Promise.resolve();
+    },
     "npm run dist": { by: "test/distribution/run.mjs", says: "npm run test:dist" },
   },
 };

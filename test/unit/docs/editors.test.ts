@@ -12,9 +12,11 @@ import {
   type LanguageSettings,
   TextDocument,
 } from "vscode-json-languageservice";
+import { schemaIn } from "../../../src/commands/schema.ts";
+import { english } from "../../../src/language/index.ts";
+import { chinese } from "../../../src/language/zh/index.ts";
 import { checkout, textOf } from "./deeds.ts";
 
-const schema = readFileSync(join(checkout, "schema/cluster.schema.json"), "utf8");
 const place = "file:///site/cluster.schema.json";
 const { ["json.schemas"]: associated } = parseJsonc(textOf("docs/editors.md", "// .vscode")) as {
   "json.schemas": { fileMatch: string[]; url: string }[];
@@ -26,7 +28,7 @@ const settings: LanguageSettings = {
   schemas: associated.map(({ fileMatch, url }) => ({ fileMatch, uri: new URL(url, "file:///site/").href })),
 };
 
-function opened(marked: string, name: string, settled: LanguageSettings) {
+function opened(marked: string, name: string, settled: LanguageSettings, schema = schemaIn(english)) {
   const asked: string[] = [];
   const service = getLanguageService({
     schemaRequestService: (uri) => {
@@ -85,13 +87,23 @@ describe.each([
 
   test("keys and words are explained", async () => {
     expect(await opened(described('"sched|uler": "rr"'), "cluster.json", settled).hover()).toMatch(/\w+ \w+/);
-    expect(await opened(described('"mode": "d|r"'), "cluster.json", settled).hover()).toMatch(/client/);
+    const word = described('"mode": "d|r"');
+    for (const [language, meaning] of [
+      [english, "replies straight to the client; same segment"],
+      [chinese, "应答直接发给客户端；同一网段"],
+    ] as const)
+      expect(await opened(word, "cluster.json", settled, schemaIn(language)).hover()).toContain(meaning);
   });
 });
 
-test("an empty file is offered whole clusters, where the settings name the schema", async () => {
-  const { defaultSnippets } = JSON.parse(schema) as { defaultSnippets: { label: string }[] };
-  expect(await opened("|", "cluster.jsonc", settings).labels()).toEqual(
-    expect.arrayContaining(defaultSnippets.map(({ label }) => label)),
-  );
-});
+test.each([english, chinese])(
+  "an empty file is offered whole clusters, where the settings name the schema: %#",
+  async (language) => {
+    const schema = schemaIn(language);
+    const { defaultSnippets } = JSON.parse(schema) as { defaultSnippets: { label: string }[] };
+    expect(defaultSnippets).toHaveLength(2);
+    expect(await opened("|", "cluster.jsonc", settings, schema).labels()).toEqual(
+      expect.arrayContaining(defaultSnippets.map(({ label }) => label)),
+    );
+  },
+);

@@ -11,12 +11,13 @@ import { englishIn } from "./english-left.ts";
 const here = workplace();
 const schema = JSON.parse(readFileSync(join(import.meta.dirname, "../../../schema/cluster.schema.json"), "utf8"));
 
-/** Every text below a keyword that people read, and the rest of the schema without them. */
+/** Every text below a keyword that people read, and the rest of the schema without them, and without what stands in it twice. */
 function parted(node: unknown, texts: string[], areNames = false): unknown {
   if (Array.isArray(node)) return node.map((one) => parted(one, texts));
   if (typeof node !== "object" || node === null) return node;
   const rest: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(node)) {
+    if (key === "x-intellij-enum-metadata") continue;
     if (!areNames && ["title", "description", "label", "enumDescriptions"].includes(key)) texts.push(...[value].flat());
     else rest[key] = parted(value, texts, !areNames && ["properties", "patternProperties", "$defs"].includes(key));
   }
@@ -51,9 +52,56 @@ const expected: readonly string[] = [
   "openEuler 24.03 LTS",
 ];
 
-test("in English it is the file", () => {
-  expect(JSON.parse(schemaIn(english))).toEqual(schema);
+/** Each schema of a choice whose words are explained. */
+function choicesIn(node: unknown): Choice[] {
+  if (typeof node !== "object" || node === null) return [];
+  const own = "enumDescriptions" in node ? [node as Choice] : [];
+  return [...own, ...Object.values(node).flatMap(choicesIn)];
+}
+interface Choice {
+  readonly enum: readonly string[];
+  readonly enumDescriptions: readonly string[];
+  readonly "x-intellij-enum-metadata"?: Readonly<Record<string, { readonly description: string }>>;
+}
+
+test("in English it is the file, but for what JetBrains' editors read", () => {
+  const written = JSON.parse(schemaIn(english), (key, value) =>
+    key === "x-intellij-enum-metadata" ? undefined : value,
+  );
+  expect(written).toEqual(schema);
 });
+
+test.each([english, chinese])("what a word means is there under the keyword of JetBrains too: %#", (language) => {
+  const choices = choicesIn(JSON.parse(schemaIn(language)));
+  expect(choices).toHaveLength(choicesIn(schema).length);
+  for (const { enum: words, enumDescriptions: texts, "x-intellij-enum-metadata": metadata } of choices)
+    expect(Object.entries(metadata ?? {})).toEqual(words.map((word, at) => [word, { description: texts[at] }]));
+});
+
+test("what it demands is said in keywords of draft 7, which older editors know as well, but for `$defs`", () => {
+  const used = new Set<string>();
+  const collect = (node: unknown, areNames = false): void => {
+    if (Array.isArray(node)) for (const one of node) collect(one);
+    else if (typeof node === "object" && node !== null)
+      for (const [key, value] of Object.entries(node)) {
+        if (!areNames) used.add(key);
+        const ofNames = ["properties", "patternProperties", "$defs"].includes(key);
+        if (areNames || !notSchemas.has(key)) collect(value, !areNames && ofNames);
+      }
+  };
+  collect(schema);
+  expect(schema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
+  expect([...used].filter((key) => !draft7.has(key)).sort()).toEqual(["$defs", "defaultSnippets", "enumDescriptions"]);
+});
+
+const notSchemas: ReadonlySet<string> = new Set(["enum", "const", "default", "examples", "defaultSnippets"]);
+
+/** All of the meta-schema http://json-schema.org/draft-07/schema. */
+const draft7: ReadonlySet<string> = new Set(
+  "$id $schema $ref $comment title description default readOnly writeOnly examples multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern additionalItems items maxItems minItems uniqueItems contains maxProperties minProperties required additionalProperties definitions properties patternProperties dependencies propertyNames const enum type format contentMediaType contentEncoding if then else allOf anyOf oneOf not".split(
+    " ",
+  ),
+);
 
 test("`lvsgen schema` and `init` write it in the reader's language, and know it in the other", () => {
   expect(here.lvsgen("schema", "--language", "zh").out).toBe(schemaIn(chinese));

@@ -26,6 +26,7 @@ import { rangesCodesInChinese } from "./ranges.ts";
 import { realServersCodesInChinese } from "./real-servers.ts";
 import { referenceCodesInChinese } from "./references.ts";
 import { schemaCodesInChinese } from "./schema.ts";
+import { secretsCodesInChinese } from "./secrets.ts";
 import { securityCodesInChinese } from "./security.ts";
 import { segmentsCodesInChinese } from "./segments.ts";
 import { serviceIdentityCodesInChinese } from "./service-identity.ts";
@@ -62,6 +63,7 @@ export const codesInChinese: Readonly<Record<Code, Explanation>> = {
   ...hostAddressesCodesInChinese,
   ...keepalivedCodesInChinese,
   ...mountsCodesInChinese,
+  ...secretsCodesInChinese,
   ...natRoutesCodesInChinese,
   ...optionsCodesInChinese,
   ...pathLengthsCodesInChinese,

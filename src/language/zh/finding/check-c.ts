@@ -133,4 +133,7 @@ export const checkTexts3: Phrases = {
   "the sync of connections, which is told by IPv{1}": "连接同步（由 IPv{1} 传送）",
   "with {1}": "与 {1}",
   "{1} shares no segment{2} for {3}": "{1} {2~}没有共同的网段可用于 {3~}",
+  "{1} is a secret, and by {2} everybody on the host may read or change it":
+    "{1} 是机密，而按 {2} 主机上任何人都能读取或更改它",
+  'take "{1}0", and the group of the service that reads it': '请使用 "{1}0"，并把属组设为读取它的服务的组',
 };

@@ -118,6 +118,11 @@ export const expandTexts: Phrases = {
   'this source has neither "file" nor "env"': '该来源既没有 "file" 也没有 "env"',
   'add "file" with a path beside the description, or "env" with the name of a variable':
     '增加 "file"，写上描述旁边的路径；或增加 "env"，写上变量的名称',
+  "the text of a secret stands in the description itself, which everybody who reviews it reads":
+    "机密的文本写在描述文件中，评审它的人都会读到",
+  'take it out, and write "source": { "file": "PATH" } or { "env": "NAME" }; what was committed once is secret no more':
+    '请删除它，改写为 "source": { "file": "PATH" } 或 { "env": "NAME" }；已经提交过的不再是机密',
+  "a secret by this": "由此成为机密",
   "{1} leads out of the directory of the description": "{1} 指向描述所在目录之外",
   "put the file into that directory or one below it, and name it from there":
     "把文件放进该目录或其下的目录，并从那里写出它的路径",

@@ -77,6 +77,7 @@ export const titleTexts: Phrases = {
   weight: "权重",
   "upper threshold": "上限",
   "lower threshold": "下限",
+  secret: "机密",
   "source file": "来源文件",
   "source variable": "来源环境变量",
   "real servers": "真实服务器列表",

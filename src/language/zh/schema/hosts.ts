@@ -25,6 +25,8 @@ export const hostsTexts: Phrases = {
   "A text file in the directory of the description or below it, relative to that directory. No link may lead out of it.":
     "描述所在目录或其下的文本文件，路径相对于该目录。任何链接都不能指向目录之外。",
   "The name of an environment variable.": "环境变量的名称。",
+  "Its text, which comes of a `source`, is in no script and in nothing that `build` writes: `lvsgen secrets` writes it into a file of its own for each host, and the script takes it from there. Mode 0600 where none is said.":
+    "其文本来自 `source`，不在任何脚本中，也不在 `build` 写出的任何文件中：`lvsgen secrets` 为每台主机把它写入单独的文件，脚本从那里读取。未写权限时为 0600。",
   "The whole text of the file, without NUL characters; nothing is added, not even a final newline.":
     "文件的全部文本，不含 NUL 字符；不增加任何内容，包括末尾的换行。",
   "Permission bits in octal.": "八进制权限。",

@@ -8,6 +8,7 @@ export const snippetTexts: Phrases = {
   "host of another system": "其他系统的主机",
   "service, real servers listed": "服务，逐一列出真实服务器",
   "service, real servers of a pool": "服务，使用服务器池中的真实服务器",
+  "pool of real servers": "真实服务器池",
   "real server, a host of the cluster": "真实服务器，集群中的主机",
   "real server, by its address": "真实服务器，以地址给出",
   "check by HTTP": "以 HTTP 检查",
