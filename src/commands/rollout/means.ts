@@ -16,6 +16,8 @@ export interface Means {
   readonly targetOf: (host: string) => Target;
   /** A folder of packages on the hosts; null: none is named. */
   readonly packages: string | null;
+  /** Files of secrets, by their hosts. */
+  readonly secrets: ReadonlyMap<string, Buffer>;
   readonly stop: Stop;
   readonly tell: Tell;
 }

@@ -12,6 +12,7 @@ import { drive } from "./drive.ts";
 import { takeLock } from "./lock.ts";
 import type { RolloutOptions } from "./options.ts";
 import { endOf, progressNow } from "./progress-now.ts";
+import { readSecrets } from "./secrets.ts";
 import type { Target } from "./session.ts";
 import { openState, type StateFolder, unwritten } from "./state.ts";
 import { stopAtSignals } from "./stop.ts";
@@ -39,6 +40,9 @@ export async function overSsh({ plan, bundle, state: opened, options, terminal, 
     });
   const former = await formerOf(plan, bundle, options);
   if (former !== null && "code" in former) return fail(former);
+  const secrets =
+    options.secrets === undefined ? new Map<string, Buffer>() : readSecrets(options.secrets, plan.cluster);
+  if ("code" in secrets) return fail(secrets);
   const lock = takeLock(opened.path);
   if (typeof lock !== "function") return fail(lock);
   // What was written before the lock was there may have grown meanwhile.
@@ -69,6 +73,7 @@ export async function overSsh({ plan, bundle, state: opened, options, terminal, 
         hosts: hostsOf(plan, [bundle, ...(former === null ? [] : [former])]),
         state,
         packages,
+        secrets,
         stop,
         targetOf: targets(ssh, options),
         tell: (happening) => out.write(json ? jsonLine(happening) : happeningText(happening, out)),

@@ -14,6 +14,7 @@ import {
   titleOf,
   windowSeconds,
 } from "../../rollout/index.ts";
+import { secretsFileName } from "../../secrets/index.ts";
 import type { Request } from "./host-program.ts";
 import { type Asked, hostsFor, type Means, sourceOf, undone } from "./means.ts";
 import { converse, type Outcome } from "./session.ts";
@@ -151,7 +152,16 @@ async function performed(task: Task, run: Run, means: Means): Promise<Outcome> {
   const content = scriptFor(files, task.host, run.script);
   if (content === null) throw new Error("there is no such script");
   const sum = createHash("sha256").update(content).digest("hex");
-  const request: Request = { kind: "run", script: run.script, content, sum, words: wordsOf(run, means.packages) };
+  // Only an apply writes what is secret, and only check says what one would.
+  const secrets = ["apply", "check"].includes(run.command) ? means.secrets.get(task.host) : undefined;
+  const request: Request = {
+    kind: "run",
+    script: run.script,
+    content,
+    sum,
+    words: wordsOf(run, means.packages),
+    secrets: secrets === undefined ? null : { name: secretsFileName(task.host), content: secrets },
+  };
   const entry: Entry = {
     ...blank,
     command: titleOf(run),

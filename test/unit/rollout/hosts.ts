@@ -41,6 +41,8 @@ host=${"$"}{PWD##*/} state=$PWD/$role what=$command dry='' left=''
 if [[ $* == *--dry-run* ]]; then dry=1 what+=' --dry-run'; fi
 if [[ -e left ]]; then left=1 host=$(cat left); fi
 echo "$role $command $*" >>calls
+# What it was given of what is secret.
+for given in "${"$"}{script%/*}"/secrets-*; do [[ ! -e $given ]] || echo "$command $(cat "$given")" >>given; done
 # What reads standard input gets none of what is not for it.
 cat >>stdin
 at=$(grep -c . calls)
