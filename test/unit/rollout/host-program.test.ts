@@ -62,7 +62,7 @@ test("where nobody says go, nothing is begun and nothing is left", () => {
 });
 
 test("a file of secrets lies beside the script while it runs, for its owner alone, and goes with it", () => {
-  const content = Buffer.from('cat -- "${0%/*}/secrets-web1"; stat -c %a "${0%/*}/secrets-web1"\n');
+  const content = Buffer.from('cd -- "$(dirname -- "$0")" && cat secrets-web1 && stat -c %a secrets-web1\n');
   const sum = createHash("sha256").update(content).digest("hex");
   const secret = Buffer.from("lvsgen-secrets 1\n\xff no line end", "latin1");
   const secrets = { name: "secrets-web1", content: secret };
