@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e200b84185317a09b64a4cf6df624c3a03bf4edd743939b31160ba1563caddf3 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=93135 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=e4a70dbcc7e3c89b2dd20140b8e2b64fe7ee2455ea308c69d781fb8780d47adc # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=93166 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d40817517d43e674c6ceda6f65a1fa8ea6e189924e955620faea1e3a61df4dc7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=06464e7e1d8ab3541a328813bd83ff42de6f9eae4c008e05bbb7fccfde5ce68c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -758,7 +758,7 @@ begin_run() {
   finally end_run
   # Uncaught, a signal would end the run with the code of the command before it.
   end_on_signals
-  put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" role "$role" cluster "$cluster" command "$command" \
+  put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" undescribed "${undescribed:-}" role "$role" cluster "$cluster" command "$command" \
     bundle "$lvsgen_sum" runtime "$lvsgen_runtime" lvsgen "$lvsgen_version" format 1 \
     root "${root:-}" only "${only:-}" dry_run "${dry_run:-}" uptime "$uptime"
   return "$status"

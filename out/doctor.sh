@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=58e146e5b0008fc5c1307cf26c08b0d09337a172fa2c9543303a8d7955480383 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=151178 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=0f0695a97bf7d9639a1270d8ac3cbb33885c1dd57faeb0a0319b29214cc0e850 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=151209 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=13918cecbc14f540782deaed5b7146d94bb2c85e461fb62764f5d7063e8d28e5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f684c31bdd05a19f1373e2d075abfbae3a8f3abf797ae5e256559f7ba94a27f5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -843,7 +843,7 @@ begin_run() {
   finally end_run
   # Uncaught, a signal would end the run with the code of the command before it.
   end_on_signals
-  put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" role "$role" cluster "$cluster" command "$command" \
+  put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" undescribed "${undescribed:-}" role "$role" cluster "$cluster" command "$command" \
     bundle "$lvsgen_sum" runtime "$lvsgen_runtime" lvsgen "$lvsgen_version" format 1 \
     root "${root:-}" only "${only:-}" dry_run "${dry_run:-}" uptime "$uptime"
   return "$status"

@@ -4,11 +4,11 @@
  */
 export { type Sizes, standardSizes } from "./batches.ts";
 export { type Cue, type Known, nextOf } from "./cue.ts";
-export { scriptFor } from "./given.ts";
+export { isOfFormer, scriptFor } from "./given.ts";
 export { markdownOf } from "./markdown.ts";
 export { type Batch, isRanked, keyOf, nextRanked, type Plan, type PlannedStep, planOf, type Task } from "./plan.ts";
 export { ownState, type Progress, progressOf } from "./progress.ts";
 export type { TaskState } from "./proof.ts";
 export { type Entry, readEntry, readHeading, type StateHeading } from "./record.ts";
 export { type Heard, hear } from "./report.ts";
-export { type Run, runsOf, windowSeconds } from "./runs.ts";
+export { type Run, runsOf, titleOf, windowSeconds } from "./runs.ts";

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { ScriptRole } from "../diff/change.ts";
 import { firstSteps } from "../diff/first.ts";
 import { holderFirst, holderLast, type Step } from "../diff/order.ts";
@@ -60,14 +59,22 @@ export function keyOf({ step, role, host }: Pick<Task, "step" | "role" | "host">
   return `${step}-${role}-${host}`;
 }
 
+/** What a plan is made of: no more of a bundle is read for it. */
+export interface PlannedBundle {
+  readonly snapshot: Snapshot;
+  /** The text of its `manifest.json`. */
+  readonly manifest: string;
+  /** SHA-256 of its `SHA256SUMS`. */
+  readonly sum: string;
+}
+
 /**
  * The steps of the bundle's runbook with their batches.
  *
- * @param files its `manifest.json` and `SHA256SUMS`
  * @param isFirst whether every host is meant, as by the runbook's first installation
  */
-export function planOf(snapshot: Snapshot, files: ReadonlyMap<string, string>, sizes: Sizes, isFirst: boolean): Plan {
-  const since = readSince(files.get("manifest.json") ?? "");
+export function planOf({ snapshot, manifest, sum }: PlannedBundle, sizes: Sizes, isFirst: boolean): Plan {
+  const since = readSince(manifest);
   const change = isFirst || since === null || "unreadable" in since ? null : since;
   const steps = change?.steps ?? firstSteps((role) => hostsOf(snapshot, role));
   const shares = sharesOf(snapshot);
@@ -85,9 +92,7 @@ export function planOf(snapshot: Snapshot, files: ReadonlyMap<string, string>, s
   );
   return {
     cluster: snapshot.cluster,
-    sum: createHash("sha256")
-      .update(files.get("SHA256SUMS") ?? "")
-      .digest("hex"),
+    sum,
     course: change === null ? "first" : "change",
     former: change?.from.sumOfSums ?? null,
     formerCluster: change?.from.cluster ?? snapshot.cluster,

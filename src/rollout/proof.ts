@@ -1,5 +1,5 @@
 /** What reports say of tasks, and when that was, by the clocks of the hosts. */
-import type { Row, Run } from "../status/index.ts";
+import { type Row, type Run, shortName, unasked } from "../status/index.ts";
 import type { Plan, Task } from "./plan.ts";
 import type { Entry } from "./record.ts";
 
@@ -39,10 +39,12 @@ export class Proofs {
     const real = runs.filter(({ isDry, root }) => !isDry && root === "");
     const byPlace = new Map<string, Run[]>();
     for (const run of real) {
-      const place = placeOf(run.cluster, run.host || run.machine, run.role);
-      const known = byPlace.get(place);
-      if (known === undefined) byPlace.set(place, [run]);
-      else known.push(run);
+      for (const host of namesOf(run)) {
+        const place = placeOf(run.cluster, host, run.role);
+        const known = byPlace.get(place);
+        if (known === undefined) byPlace.set(place, [run]);
+        else known.push(run);
+      }
     }
     this.#runs = byPlace;
     this.#reports = new Map(real.map((run) => [fileOf(run.path), run]));
@@ -51,7 +53,7 @@ export class Proofs {
   /** When the last run of a task that was written down began. */
   endOf({ host }: Task, { report }: Entry): number | null {
     const run = report === null ? undefined : this.#reports.get(report);
-    return run?.host === host ? run.at : null;
+    return run !== undefined && namesOf(run).has(host) ? run.at : null;
   }
 
   /** What its reports say of a task that nothing was written down of. */
@@ -67,14 +69,21 @@ export class Proofs {
     const deciding = runs.findLast(({ path, command }) => path === row.report && command === row.command);
     const made = runs.findLast(({ command, bundle }) => command === "apply" && bundle === row.sum);
     const at = deciding?.at ?? null;
-    const isWell = row.state === "as-described" || row.state === "drained";
+    // `verify` alone has not compared files.
+    const isWell = (row.state === "as-described" || row.state === "drained") && row.command !== "verify";
     return { state: row.state === "failed" ? "failed" : isWell ? "done" : "to-do", at, madeAt: made?.at ?? at };
   }
 }
 
-/** What was uninstalled, and is described no longer, has no row. */
+/** Which hosts of a description it may be of: a machine that has left it may call itself by a longer name. */
+function namesOf({ host, machine, isUndescribed }: Run): ReadonlySet<string> {
+  const name = host || machine;
+  return new Set(isUndescribed ? [name, shortName(name)] : [name]);
+}
+
+/** What was uninstalled, and is described no longer, has no row. A script that was not for the host (78) says nothing of it either. */
 function uninstalled(runs: readonly Run[]): Proof {
-  const last = runs.findLast(({ command }) => changing.has(command));
+  const last = runs.findLast(({ command, code }) => changing.has(command) && code !== 78 && !unasked.has(code));
   if (last?.command !== "uninstall") return nothing;
   return { state: last.code === 0 ? "done" : "failed", at: last.at, madeAt: last.at };
 }

@@ -15,15 +15,23 @@ export interface Run {
   readonly asks: boolean;
 }
 
+/** How a run is called where it is told of. */
+export function titleOf({ command, options }: Run): string {
+  return options.includes(dryRun) ? `${command} ${dryRun}` : command;
+}
+
+const dryRun = "--dry-run";
+
 /**
  * In their order, as far as all goes well. Over ssh every apply waits to be confirmed by another session, whatever it is about: a mistake
- * in the description may cut off any host.
+ * in the description may cut off any host. Before an uninstall, which undoes whatever it finds, the host is asked who it is and what would go.
  */
 export function runsOf(step: Step, host: string): readonly Run[] {
   const manner = { seconds: windowSeconds, isRerouted: step.action === "apply", isGivenBack: false };
-  return [...questionsOf(step, host), ...commandsOf(step, host, manner), ...afterwardsOf(step, host, manner)].map(
-    runOf,
-  );
+  const runs = [...questionsOf(step, host), ...commandsOf(step, host, manner), ...afterwardsOf(step, host, manner)];
+  return runs
+    .map(runOf)
+    .flatMap((run) => (run.command === "uninstall" ? [{ ...run, options: [dryRun], asks: true }, run] : [run]));
 }
 
 function runOf({ command: line }: CommandLine): Run {

@@ -37,7 +37,7 @@ export interface Question {
 }
 
 /** Exit codes that say nothing of the host: wrong usage, another run at work, not root. */
-const unasked: ReadonlySet<number | null> = new Set([64, 75, 77]);
+export const unasked: ReadonlySet<number | null> = new Set([64, 75, 77]);
 
 /** What a run found: nothing to say, or why it is not as described. */
 interface Verdict {

@@ -69,8 +69,13 @@ function isPast({ cluster, host, role, runs }: Group, all: readonly Group[]): bo
     (other) =>
       other.cluster === cluster &&
       other.host === host &&
-      other.runs.some(({ command, code, at }) => command === "apply" && code === 0 && at >= last.at),
+      other.runs.some((run) => isWholeApply(run) && run.code === 0 && run.at >= last.at),
   );
+}
+
+/** Whether it brought about on the host itself all that is described. */
+function isWholeApply({ command, root, only, isDry }: Run): boolean {
+  return command === "apply" && root === "" && only === "" && !isDry;
 }
 
 /** A role that the bundle does not describe: gone where it was uninstalled, and to be uninstalled where not. */

@@ -123,6 +123,7 @@ function beginning(path: string, first: Fields): Draft | string {
       path,
       run,
       host: textOf(first["host"]),
+      isUndescribed: textOf(first["undescribed"]) !== "",
       machine: textOf(first["machine"]),
       role,
       cluster,

@@ -15,6 +15,8 @@ export interface Run {
   readonly run: string;
   /** Empty where the script did not find it, or has none. */
   readonly host: string;
+  /** It is of none of the described hosts: `host` is what it was called when something was applied there last, else as `machine`. */
+  readonly isUndescribed: boolean;
   /** What the kernel of the machine calls it. */
   readonly machine: string;
   readonly role: string;
@@ -49,6 +51,11 @@ export interface Standing {
   readonly generation: number;
   readonly isInterrupted: boolean;
   readonly isUnconfirmed: boolean;
+}
+
+/** The first part of a name that a machine has for itself: `web1` of `web1.example.com`. */
+export function shortName(host: string): string {
+  return host.replace(/\..*$/s, "");
 }
 
 /** A file that is no report, or not a whole one. */

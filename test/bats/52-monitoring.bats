@@ -153,6 +153,54 @@ next_is_set() { # TIMER
   assert_sample check_pending 0
 }
 
+@test "what hangs while it writes keeps an apply waiting no longer than a moment, and whoever waits is told for whom" {
+  ask
+  on director "cp -a $metrics /tmp/before; ls $reports >/tmp/reports; cp -a /usr/bin/cp /tmp/real-cp
+    printf '%s\n' '#!/bin/bash' '[[ \$* != */var/spool/lvsgen/* ]] || { touch /tmp/hangs; until [[ -e /tmp/go-on ]]; do sleep 0.1; done; }' 'exec /tmp/real-cp \"\$@\"' >/tmp/slow-cp
+    chmod 755 /tmp/slow-cp; mount --bind /tmp/slow-cp /usr/bin/cp
+    systemctl start --no-block $unit.service; until [[ -e /tmp/hangs ]]; do sleep 0.1; done; pkill -STOP -f '^sleep 20$'"
+  run -75 script director apply
+  assert_line --regexp 'another run holds the lock: process [0-9]+ \(/bin/bash /etc/lvsgen/kgc/monitor-director\)'
+  on director "pkill -CONT -f '^sleep 20$'"
+  run -0 script director apply --wait 600
+  on director "touch /tmp/go-on; for ((i = 0; i < 300; i++)); do [[ \$(systemctl is-active $unit.service) == failed ]] && break; sleep 0.1; done; umount /usr/bin/cp; rm /tmp/go-on /tmp/hangs"
+  run -0 on director "cmp $metrics /tmp/before; ls $reports | cmp - /tmp/reports; journalctl -q -u $unit.service -n 5 -o cat"
+  assert_output --partial 'what is to be written to hangs'
+  refute_output --partial 'EOF on'
+  ask
+  assert_sample report_written 1
+}
+
+@test "the directory of reports is for root alone: what differs is told, closed, and given back by a rollback" {
+  on director "chown 65534:65534 $reports; chmod 2755 $reports"
+  run -2 script director check
+  assert_line --regexp "^pending +reports $reports +"
+  run -0 script director apply
+  run -0 on director "stat -c %a:%u:%g $reports"
+  assert_output 700:0:0
+  run -0 script director check
+  run -0 script director rollback
+  run -0 on director "stat -c %a:%u:%g $reports"
+  assert_output 2755:65534:65534
+  run -0 script director apply
+  run -0 on director "stat -c %a:%u:%g $reports"
+  assert_output 700:0:0
+}
+
+@test "an apply that is at work is no interrupted one" {
+  local last
+  last=$(on director 'ls -d /var/lib/lvsgen/kgc/director/generations/* | tail -n 1')
+  on director "cp -a $last /tmp/last; sed -i '\$d' $last"
+  run -0 on director 'bash director.sh status --json'
+  assert_line --regexp '"event":"standing",.*"state":"interrupted",'
+  run -0 on director 'flock /run/lvsgen.lock bash director.sh status --json'
+  assert_line --regexp '"event":"standing",.*"state":"running",'
+  # Others that only look are at no work.
+  run -0 on director 'flock -s /run/lvsgen.lock bash director.sh status --json'
+  assert_line --regexp '"event":"standing",.*"state":"interrupted",'
+  on director "cp -a /tmp/last $last"
+}
+
 # Reported of other timers: https://github.com/danielmiessler/LifeOS/issues/1880, https://github.com/systemd/systemd/issues/4572
 @test "a timer that is started anew long after the boot, and read again, goes on" {
   on director "systemctl restart $unit.timer"

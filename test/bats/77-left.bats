@@ -13,6 +13,8 @@ setup_file() {
 teardown_file() { stop_guests; }
 
 now() { enter -w /media/now "$(guest realserver)" bash realserver.sh "$@"; }
+# The same on a machine that calls itself otherwise.
+elsewhere() { enter -w /media/now "$(guest realserver)" env HOSTNAME=somewhere.bank.local bash realserver.sh "$@"; }
 
 @test "before anything was applied, the host is none of the described" {
   run -78 now uninstall
@@ -27,6 +29,16 @@ now() { enter -w /media/now "$(guest realserver)" bash realserver.sh "$@"; }
     run -78 now "$command"
     assert_line --partial 'this script is not for this host'
   done
+  # Whatever its kernel calls it: it tells by the name of then that it is that one.
+  run -2 elsewhere uninstall --dry-run --json
+  assert_line --regexp '"event":"run",.*"host":"web1","machine":"somewhere.bank.local","undescribed":1,'
+  # What an older lvsgen wrote down has no name in it.
+  on realserver 'cp -a /var/lib/lvsgen/kgc/realserver/generations /tmp/generations; sed -i "1s/ host=web1$//" /var/lib/lvsgen/kgc/realserver/generations/0001'
+  run -2 elsewhere uninstall --dry-run --json
+  assert_line --regexp '"event":"run",.*"host":"somewhere.bank.local","machine":"somewhere.bank.local","undescribed":1,'
+  on realserver 'cp -a /tmp/generations/. /var/lib/lvsgen/kgc/realserver/generations; rm -r /tmp/generations'
+  run -0 script realserver check --json
+  assert_line --regexp '"event":"run",.*"host":"web1",.*"undescribed":"",'
   run -0 now uninstall
   assert_line --partial 'is not described any more'
   assert_line --regexp '^realserver [^ ]+: ok=[0-9]+ changed=[1-9][0-9]* .*failed=0'

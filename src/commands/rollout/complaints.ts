@@ -1,8 +1,13 @@
-/** What OpenSSH and sudo say where nothing was begun on a host, and what a person does about it. */
+/** What OpenSSH and sudo say where a session does not come about or breaks off, and what a person does about it. */
 
 export interface Complaint {
   readonly why: string;
   readonly hint: string;
+}
+
+/** As far as it is known: else `why` is what was said last. */
+export interface Cause extends Complaint {
+  readonly isKnown: boolean;
 }
 
 /** Nothing here ever turns off a check of OpenSSH's: a key that is another one is for a person to look into. */
@@ -10,7 +15,8 @@ const known: readonly (readonly [RegExp, string, (name: string) => string])[] = 
   [
     /REMOTE HOST IDENTIFICATION HAS CHANGED|host key .* has changed/i,
     "its host key is another one than before: it was installed anew, or another machine answers",
-    (name) => `find out which; where it was installed anew: ssh-keygen -R ${name}, and ssh ${name} once by hand`,
+    (name) =>
+      `find out which; where it was installed anew: ssh-keygen -R ${name.replace(/^.*@/, "")}, and ssh ${name} once by hand`,
   ],
   [
     /Host key verification failed|host key is known for/i,
@@ -50,12 +56,13 @@ const known: readonly (readonly [RegExp, string, (name: string) => string])[] = 
  * @param said what came to standard error
  * @param name how ssh is called for the host
  */
-export function complaintOf(said: string, code: number | null, name: string): Complaint {
+export function complaintOf(said: string, code: number | null, name: string): Cause {
   const found = known.find(([pattern]) => pattern.test(said));
-  if (found !== undefined) return { why: found[1], hint: found[2](name) };
+  if (found !== undefined) return { why: found[1], hint: found[2](name), isKnown: true };
   const last = said.trim().split("\n").at(-1)?.trim() ?? "";
   return {
-    why: last === "" ? `ssh ended with ${code ?? "a signal"}, and nothing was begun` : `nothing was begun: ${last}`,
+    why: last === "" ? `ssh ended with ${code ?? "a signal"}` : last,
     hint: `see what ssh ${name} says`,
+    isKnown: false,
   };
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import { standardSizes } from "../../rollout/batches.ts";
-import { largestSerial, readSerial } from "../../sign/index.ts";
 import type { Add } from "../command.ts";
+import { serialOption } from "../serial.ts";
 import type { RolloutOptions } from "./options.ts";
 
 function count(text: string): number {
@@ -45,12 +45,6 @@ function absolute(text: string): string {
   return text;
 }
 
-function serial(text: string): number {
-  const number = readSerial(text);
-  if (number === null) throw new InvalidArgumentError(`It has to be a whole number from 1 to ${largestSerial}.`);
-  return number;
-}
-
 export const rolloutCommand: Add = (program, terminal, finish) => {
   program
     .command("rollout")
@@ -83,9 +77,10 @@ export const rolloutCommand: Add = (program, terminal, finish) => {
     .option("--done <step>", "say that a step by hand is done; give it once for each", step)
     .option("--first", "go to every host, as for hosts that have nothing yet")
     .option("--packages <dir>", "a folder on the hosts that packages are installed from", absolute)
+    .option("--secrets <dir>", "the directory of lvsgen secrets: each host gets its own file for the run")
     .option("--former <dir>", "the former bundle, where a step needs its scripts")
     .option("--allowed-signers <file>", "who may sign the bundle; without it a signature is not asked for")
-    .option("--least-serial <number>", "the lowest serial that is not an old bundle's", serial)
+    .option("--least-serial <number>", "the lowest serial that is not an old bundle's", serialOption)
     .option("--markdown", "print a form with a box for each host")
     .option("--json", "print JSON for tools: one object, with --ssh one a line")
     .addHelpText(

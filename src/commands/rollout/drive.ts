@@ -10,7 +10,8 @@ import {
   runsOf,
   type Task,
 } from "../../rollout/index.ts";
-import { type Asked, askOnly, failed, type Means, play, settle } from "./play.ts";
+import { type Asked, hostsFor, type Means } from "./means.ts";
+import { askOnly, failed, play, settle } from "./play.ts";
 
 export interface Limits {
   readonly maxParallel: number;
@@ -132,7 +133,7 @@ async function askAll(plan: Plan, means: Means, limits: Limits, asked: Map<strin
         code: answer.code,
         changed: answer.heard.changed,
       });
-      const known = { host: task.host, isApplied: false, isWaiting: false, sums: null };
+      const known = { ...hostsFor(task, means), isApplied: false, isWaiting: false, sums: null };
       const cue = nextOf(runsOf(step, task.host), run, answer.heard, answer.code, known);
       // It is said what is wrong by the step itself, with what to do.
       if (cue.kind === "failed") return (await play(task, step, means, answer)) === "done";

@@ -6,8 +6,10 @@
  * side has it in writing that a run is begun. The run has a session of its own and writes to files, so that it outlives the connection;
  * what it says is sent as it comes. The directory goes when the other side says that it has all of it, and stays otherwise, to be asked.
  *
+ * Behind the script comes the host's file of secrets, where there is one for this run; it lies beside the script and goes with it.
+ *
  * Before it stand `mark` (what its own lines begin with), `folder` (of a run that was begun before; empty: a new one), `script`, `size`,
- * `sum`, and the words of the run as the positional parameters.
+ * `sum`, `secrets` (the name of that file; empty: none), `secrets_size`, and the words of the run as the positional parameters.
  */
 export const hostProgram = String.raw`{
 umask 077
@@ -28,6 +30,7 @@ else
     say refused sum
     exit 0
   fi
+  [[ ! $secrets ]] || head -c "$secrets_size" >"$folder/$secrets"
   say ready "$folder"
   IFS= read -r answer && [[ $answer == go ]] || { rm -rf -- "$folder"; exit 0; }
   # shellcheck disable=SC2016 # that is for the other bash
@@ -68,6 +71,8 @@ export type Request =
       /** SHA-256 of the content. */
       readonly sum: string;
       readonly words: readonly string[];
+      /** What of the host's is secret; the script proves it by the sum in it. */
+      readonly secrets: { readonly name: string; readonly content: Buffer } | null;
     }
   /** How a run ended, or what it is at, that was begun before. */
   | { readonly kind: "ask"; readonly folder: string };
@@ -76,15 +81,19 @@ export type Request =
 export function inputFor(request: Request, mark: string): Buffer {
   const set = (name: string, value: string): string => `${name}=${quoted(value)}`;
   const isRun = request.kind === "run";
+  const secrets = isRun ? request.secrets : null;
   const head = [
     set("mark", mark),
     set("folder", isRun ? "" : request.folder),
     set("script", isRun ? request.script : ""),
     set("size", isRun ? String(request.content.length) : "0"),
     set("sum", isRun ? request.sum : ""),
+    set("secrets", secrets?.name ?? ""),
+    set("secrets_size", String(secrets?.content.length ?? 0)),
     ["set --", ...(isRun ? request.words.map(quoted) : [])].join(" "),
   ];
-  return Buffer.concat([Buffer.from(`${head.join("\n")}\n${hostProgram}`), isRun ? request.content : Buffer.alloc(0)]);
+  const program = Buffer.from(`${head.join("\n")}\n${hostProgram}`);
+  return Buffer.concat([program, ...(isRun ? [request.content] : []), ...(secrets === null ? [] : [secrets.content])]);
 }
 
 function quoted(text: string): string {

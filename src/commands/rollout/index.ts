@@ -20,8 +20,8 @@ export async function rollout(directory: string, options: RolloutOptions, termin
   const bundle = await readBundle(directory, options);
   if ("code" in bundle) return fail(bundle);
   const { canary, batch, state: named, ssh, done = [], first } = options;
-  const texts = new Map([...bundle.files].map(([path, bytes]) => [path, bytes.toString("utf8")]));
-  const plan = planOf(bundle.snapshot, texts, { canary, batch }, first === true);
+  const manifest = bundle.files.get("manifest.json")?.toString("utf8") ?? "";
+  const plan = planOf({ ...bundle, manifest }, { canary, batch }, first === true);
   const wrong = misnamed(plan, directory, options);
   if (wrong !== null) return fail(wrong);
   const place = named ?? join(dirname(resolve(directory)), "rollout-state");

@@ -7,6 +7,7 @@ export interface RolloutOptions {
   readonly sshName?: ReadonlyMap<string, string>;
   readonly state?: string;
   readonly packages?: string;
+  readonly secrets?: string;
   readonly former?: string;
   readonly first?: true;
   readonly canary: number;

@@ -1,7 +1,7 @@
 /** A rollout that goes to the hosts itself. */
 import { spawnSync } from "node:child_process";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
-import type { Plan } from "../../rollout/index.ts";
+import { isOfFormer, type Plan, scriptFor } from "../../rollout/index.ts";
 import { programOf } from "../../sign/programs.ts";
 import { jsonLine } from "../../terminal/json.ts";
 import type { Problem } from "../../terminal/problem.ts";
@@ -12,6 +12,7 @@ import { drive } from "./drive.ts";
 import { takeLock } from "./lock.ts";
 import type { RolloutOptions } from "./options.ts";
 import { endOf, progressNow } from "./progress-now.ts";
+import { readSecrets } from "./secrets.ts";
 import type { Target } from "./session.ts";
 import { openState, type StateFolder, unwritten } from "./state.ts";
 import { stopAtSignals } from "./stop.ts";
@@ -37,8 +38,11 @@ export async function overSsh({ plan, bundle, state: opened, options, terminal, 
       hint: "install OpenSSH's client; or do without: lvsgen rollout DIR --markdown",
       exitCode: exitCode.unavailable,
     });
-  const former = await formerOf(plan, options);
+  const former = await formerOf(plan, bundle, options);
   if (former !== null && "code" in former) return fail(former);
+  const secrets =
+    options.secrets === undefined ? new Map<string, Buffer>() : readSecrets(options.secrets, plan.cluster);
+  if ("code" in secrets) return fail(secrets);
   const lock = takeLock(opened.path);
   if (typeof lock !== "function") return fail(lock);
   // What was written before the lock was there may have grown meanwhile.
@@ -66,8 +70,10 @@ export async function overSsh({ plan, bundle, state: opened, options, terminal, 
       {
         bundle,
         former,
+        hosts: hostsOf(plan, [bundle, ...(former === null ? [] : [former])]),
         state,
         packages,
+        secrets,
         stop,
         targetOf: targets(ssh, options),
         tell: (happening) => out.write(json ? jsonLine(happening) : happeningText(happening, out)),
@@ -101,12 +107,22 @@ export async function overSsh({ plan, bundle, state: opened, options, terminal, 
   }
 }
 
-/** The former bundle where a step needs it; it has to be the very one that the change leads from. */
+function hostsOf(plan: Plan, bundles: readonly RolloutBundle[]): ReadonlySet<string> {
+  return new Set([
+    ...bundles.flatMap(({ expected }) => expected.hosts.map(({ host }) => host)),
+    ...plan.steps.flatMap(({ step }) => step.hosts),
+  ]);
+}
+
+/** The former bundle where a step needs it, or a host that leaves its own script of it; it has to be the very one that the change leads from. */
 async function formerOf(
   plan: Plan,
+  present: RolloutBundle,
   { former: directory, first }: RolloutOptions,
 ): Promise<RolloutBundle | Problem | null> {
-  if (first === true || plan.steps.every(({ step }) => step.action === "by-hand" || step.bundle === "new")) return null;
+  const tasks = plan.steps.flatMap(({ batches }) => batches.flatMap((batch) => batch.tasks));
+  const needing = tasks.filter((task) => isOfFormer(task, present.files));
+  if (first === true || needing.length === 0) return null;
   const problem = (file: string, message: string, hint: string): Problem => ({
     code: "FORMER_BUNDLE",
     file,
@@ -121,12 +137,17 @@ async function formerOf(
       `name its directory: --former DIR${plan.former === null ? "" : ` (its SHA256SUMS has the sum ${plan.former})`}`,
     );
   const bundle = await readBundle(directory, {});
-  if ("code" in bundle || plan.former === null || bundle.sum === plan.former) return bundle;
-  return problem(
-    directory,
-    "is not the bundle that this change leads from",
-    `its SHA256SUMS has the sum ${plan.former}`,
-  );
+  if ("code" in bundle) return bundle;
+  if (plan.former !== null && bundle.sum !== plan.former)
+    return problem(
+      directory,
+      "is not the bundle that this change leads from",
+      `its SHA256SUMS has the sum ${plan.former}`,
+    );
+  const lacking = needing.find(({ host, script }) => scriptFor(bundle.files, host, script) === null);
+  if (lacking === undefined) return bundle;
+  const { script, host } = lacking;
+  return problem(directory, `has no ${script} for ${host}`, "name the bundle that this change leads from");
 }
 
 /** Seconds after which a host that answers nothing is given up, where the configuration of ssh says nothing else. */

@@ -4,7 +4,6 @@ import { setTimeout } from "node:timers/promises";
 import type { Step } from "../../diff/order.ts";
 import {
   type Entry,
-  type Heard,
   hear,
   keyOf,
   nextOf,
@@ -12,34 +11,15 @@ import {
   runsOf,
   scriptFor,
   type Task,
+  titleOf,
   windowSeconds,
 } from "../../rollout/index.ts";
-import type { RolloutBundle } from "./bundle.ts";
+import { secretsFileName } from "../../secrets/index.ts";
 import type { Request } from "./host-program.ts";
-import { converse, type Outcome, type Target } from "./session.ts";
+import { type Asked, hostsFor, type Means, sourceOf, undone } from "./means.ts";
+import { converse, type Outcome } from "./session.ts";
 import type { StateFolder } from "./state.ts";
-import type { Stop } from "./stop.ts";
-import type { Tell } from "./tell.ts";
 import { reportName, wordsOf } from "./words.ts";
-
-export interface Means {
-  readonly bundle: RolloutBundle;
-  /** Null where no step needs its scripts. */
-  readonly former: RolloutBundle | null;
-  readonly state: StateFolder;
-  readonly targetOf: (host: string) => Target;
-  /** A folder of packages on the hosts; null: none is named. */
-  readonly packages: string | null;
-  readonly stop: Stop;
-  readonly tell: Tell;
-}
-
-/** What was asked of a host before all steps: the exit code of `check`, and what it said. */
-export interface Asked {
-  readonly run: Run;
-  readonly heard: Heard;
-  readonly code: number | null;
-}
 
 /** `unknown`: a run was begun, and nobody knows yet how it ended. */
 export type Played = "done" | "failed" | "unknown";
@@ -70,16 +50,19 @@ export async function play(task: Task, step: Step, means: Means, asked: Asked | 
   const runs = runsOf(step, task.host);
   const sums = sourceOf(task, means, null).expected.sums.get(task.role) ?? null;
   if ((await settle(task, means)) === "unknown") return "unknown";
-  let last = asked?.run ?? null;
-  let heard = asked?.heard ?? null;
-  let code = asked?.code ?? null;
+  const known = asked ?? undone(task, runs, means);
+  let last = known?.run ?? null;
+  let heard = known?.heard ?? null;
+  let code = known?.code ?? null;
   let isWaiting = false;
   for (;;) {
     const isApplied = state.entries.get(keyOf(task))?.isApplied === true;
-    const cue = nextOf(runs, last, heard, code, { host: task.host, isApplied, isWaiting, sums });
+    const cue = nextOf(runs, last, heard, code, { ...hostsFor(task, means), isApplied, isWaiting, sums });
     isWaiting ||= heard?.run?.standing?.isUnconfirmed === true;
     if (cue.kind === "done") {
-      note(task, means, { ...blank, state: "done", command: last?.command ?? "" });
+      // What a stick brings later is compared with when that was.
+      const { report = null } = state.entries.get(keyOf(task)) ?? {};
+      note(task, means, { ...blank, state: "done", command: last?.command ?? "", report });
       tell({ event: "host", ...named(task), state: "done", reason: null, hint: null });
       return "done";
     }
@@ -87,16 +70,16 @@ export async function play(task: Task, step: Step, means: Means, asked: Asked | 
     const outcome = await performed(task, cue.run, means);
     if (outcome.kind === "refused") {
       const goesBack = isWaiting ? `; what was applied goes back by itself ${windowSeconds} s after the apply` : "";
-      return failed(task, means, `${cue.run.command}: ${outcome.why}${goesBack}`, outcome.hint);
+      return failed(task, means, `${titleOf(cue.run)}: ${outcome.why}${goesBack}`, outcome.hint);
     }
     if (outcome.kind !== "ended") {
       const why = outcome.kind === "lost" ? outcome.why : "nothing of it is left there";
-      const reason = `the connection was lost while ${cue.run.command} ran (${why}): its end is not known`;
+      const reason = `the connection was lost while ${titleOf(cue.run)} ran (${why}): its end is not known`;
       tell({ event: "host", ...named(task), state: "unknown", reason, hint: again });
       return "unknown";
     }
     [last, code, heard] = [cue.run, outcome.code, hear(outcome.lines)];
-    tell({ event: "run", ...named(task), command: last.command, code, changed: heard.changed });
+    tell({ event: "run", ...named(task), command: titleOf(last), code, changed: heard.changed });
     if (heard.run === null) return untold(task, cue.run, outcome, means);
   }
 }
@@ -139,7 +122,12 @@ export async function askOnly(task: Task, run: Run, means: Means): Promise<Asked
 
 /** A run that said nothing of a script's stops a task, with what came instead. */
 function untold(task: Task, run: Run, { code, errors }: Ended, means: Means): "failed" {
-  return failed(task, means, `${run.command}: ${errors.at(-1) ?? `exit code ${code}`}`, "see what it says on the host");
+  return failed(
+    task,
+    means,
+    `${titleOf(run)}: ${errors.at(-1) ?? `exit code ${code}`}`,
+    "see what it says on the host",
+  );
 }
 
 /** Writes down and tells that a task stops here. */
@@ -158,20 +146,25 @@ function named({ host, role, step }: Task) {
   return { host, role, step };
 }
 
-/** Whose script it is: what proves that what both describe stays in force is the new bundle's. */
-function sourceOf(task: Task, { bundle, former }: Means, run: Run | null): RolloutBundle {
-  return task.bundle === "former" && former !== null && run?.command !== "verify" ? former : bundle;
-}
-
 /** Begins a run. One whose connection is lost is asked about; where a host does not let in who has just applied there, it is tried again. */
 async function performed(task: Task, run: Run, means: Means): Promise<Outcome> {
   const { files } = sourceOf(task, means, run);
-  const content = scriptFor(files, task.host, run.script) ?? Buffer.alloc(0);
+  const content = scriptFor(files, task.host, run.script);
+  if (content === null) throw new Error("there is no such script");
   const sum = createHash("sha256").update(content).digest("hex");
-  const request: Request = { kind: "run", script: run.script, content, sum, words: wordsOf(run, means.packages) };
+  // Only an apply writes what is secret, and only check says what one would.
+  const secrets = ["apply", "check"].includes(run.command) ? means.secrets.get(task.host) : undefined;
+  const request: Request = {
+    kind: "run",
+    script: run.script,
+    content,
+    sum,
+    words: wordsOf(run, means.packages),
+    secrets: secrets === undefined ? null : { name: secretsFileName(task.host), content: secrets },
+  };
   const entry: Entry = {
     ...blank,
-    command: run.command,
+    command: titleOf(run),
     report: reportName(task, run),
     isApplied: run.command === "apply" || means.state.entries.get(keyOf(task))?.isApplied === true,
   };

@@ -169,7 +169,11 @@ export function converse(target: Target, request: Request, isNew: boolean, liste
       else if (hasBegun && request.kind === "run")
         resolve({ kind: "lost", why: broken ?? complaintOf(said, code, target.name).why });
       else if (broken !== null) resolve({ kind: "refused", why: broken, hint: "see what it says on the host" });
-      else resolve({ kind: "refused", ...complaintOf(said, code, target.name) });
+      else {
+        const { why, hint, isKnown } = complaintOf(said, code, target.name);
+        const isTold = isKnown || request.kind === "ask";
+        resolve({ kind: "refused", why: isTold ? why : `nothing was begun: ${why}`, hint });
+      }
     };
     child.once("error", ({ message }) => {
       said = message;

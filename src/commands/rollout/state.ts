@@ -28,6 +28,8 @@ export interface StateFolder {
   /** Nothing is known of the task any more. */
   readonly forget: (task: Task) => void;
   readonly writeByHand: (step: number) => void;
+  /** The lines of a report; none where it is not there. */
+  readonly readReport: (name: string) => readonly string[];
   /** A report that grows line by line, and takes the place of one of its name when it is whole; one that is not takes none. */
   readonly report: (name: string) => {
     readonly add: (line: string) => void;
@@ -105,6 +107,7 @@ function folderAt(path: string): StateFolder {
       replace(tasks, `${step}-by-hand.json`, { format: newestFormat, ...done });
       byHand.add(step);
     },
+    readReport: (name) => (readText(join(path, "reports", name)) ?? "").split("\n").filter((line) => line !== ""),
     report: (name) => {
       const place = join(path, "reports", name);
       const fresh = join(path, "reports", `.${name}.new`);

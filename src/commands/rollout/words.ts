@@ -12,8 +12,8 @@ export function wordsOf({ command, options }: Run, packages: string | null): rea
     : [command, ...options, ...carried, "--json", "--wait", waitSeconds];
 }
 
-/** As the scripts name theirs, to the millisecond. */
-export function reportName({ host, role }: Task, { command }: Run): string {
+/** As the scripts name theirs, to the millisecond, and with the step: a host may be asked the same for several at once. */
+export function reportName({ host, role, step }: Task, { command }: Run): string {
   const time = new Date().toISOString().replace(/[-:.]/g, "");
-  return `${host}-${command === "doctor" ? "doctor" : role}-${command}-${time}.jsonl`;
+  return `${host}-${command === "doctor" ? "doctor" : role}-${command}-${time}-${step}.jsonl`;
 }

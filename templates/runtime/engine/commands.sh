@@ -158,7 +158,7 @@ print_diff() { # TEXT
 offer status 'one screen of live state' reads --only
 
 status_command() {
-  local i kind name state text have mark last started='' by made_with made_from interrupted='' shown_state
+  local i kind name state text have mark last started='' by made_with made_from made_for interrupted='' shown_state
   last_generation
   say "${bold}%s$plain  %s" "$role $host" "cluster $cluster, platform $platform"
   if [[ $last ]]; then

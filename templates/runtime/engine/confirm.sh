@@ -20,6 +20,14 @@ take_lock() {
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
 }
 
+# Has another run the lock for itself? What only reads asks, and keeps nobody waiting by that.
+another_is_at_work() {
+  local status=0
+  [[ -z $mutating && -e $lock_file ]] || return 1
+  flock -n -s "$lock_file" true 2>/dev/null || status=$?
+  ((status == 1))
+}
+
 watchdog='' watchdog_unit='' watchdog_link=''
 watchdog_after='network.target remote-fs.target' # what a boot has to have behind it
 

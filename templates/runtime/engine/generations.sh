@@ -85,7 +85,7 @@ open_generation() {
   printf -v now '%(%s)T' -1
   read_boot_id
   who_runs
-  if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum format=$state_format lvsgen=$lvsgen_version by=$by"); then
+  if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum format=$state_format lvsgen=$lvsgen_version by=$by host=$host"); then
     failure="cannot write $file (is the file system full or read-only?)"
     rm -f -- "$file" 2>/dev/null || :
     generation=''

@@ -16,14 +16,15 @@ refuse_newer_state() {
 }
 
 # The first line of a generation. A power cut may have left it torn.
-read_head() { # NUMBER -> $started, in seconds; $by; $made_with: the version of lvsgen; $made_from: the sum of the script. Empty where it does not say
+read_head() { # NUMBER -> $started, in seconds; $by; $made_with: the version of lvsgen; $made_from: the sum of the script; $made_for: the host. Empty where it does not say
   local line=''
-  started='' by='' made_with='' made_from=''
+  started='' by='' made_with='' made_from='' made_for=''
   IFS= read -r line <"$state_dir/generations/$1" || :
   [[ ! $line =~ ' started='([0-9]{1,12})( |$) ]] || started=${BASH_REMATCH[1]}
   [[ ! $line =~ ' by='([^ ]+)( |$) ]] || by=${BASH_REMATCH[1]}
   [[ ! $line =~ ' lvsgen='([^ ]+)( |$) ]] || made_with=${BASH_REMATCH[1]}
   [[ ! $line =~ ' sha256='([0-9a-f]+)( |$) ]] || made_from=${BASH_REMATCH[1]}
+  [[ ! $line =~ ' host='([[:alnum:].-]{1,253})( |$) ]] || made_for=${BASH_REMATCH[1]}
 }
 
 # Who is behind this run: whoever called sudo, else whoever logged in (proc(5), loginuid), else the user whose it is. Root can make that
@@ -45,13 +46,12 @@ who_runs() { # -> $by
 
 # As the last event of a run but one: what a reader of reports asks of a host.
 tell_standing() {
-  local last='' started='' by='' made_with='' made_from='' state=none confirm=no
+  local last='' started='' by='' made_with='' made_from='' made_for='' state=none confirm=no
   local -a generations=()
   last_generation
   if [[ $last ]]; then
     read_head "$last"
-    state=interrupted
-    ! generation_is_closed "$last" || state=closed
+    if generation_is_closed "$last"; then state=closed; elif another_is_at_work; then state=running; else state=interrupted; fi
   elif [[ -e $state_dir/base ]]; then
     state=folded
   fi
@@ -82,7 +82,7 @@ history_command() {
 }
 
 tell_generation() { # NUMBER PLACE, with ${generations[@]}
-  local started by made_with made_from number=$((10#$1)) state='' when='' what last='' padded
+  local started by made_with made_from made_for number=$((10#$1)) state='' when='' what last='' padded
   local -A becomes=()
   local -a changes=()
   read_head "$1"

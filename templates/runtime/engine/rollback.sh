@@ -82,7 +82,7 @@ settle() {
 
 # What a rollback is about to undo, in words.
 tell_undone() { # TARGET, with ${generations[@]} and the loaded records
-  local i number things=0 what='' started by made_with made_from
+  local i number things=0 what='' started by made_with made_from made_for
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || things=$((things + 1))
   done

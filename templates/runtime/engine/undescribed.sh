@@ -9,10 +9,17 @@ has_left() {
   [[ -e $state_dir/base || -e $state_dir/generations ]]
 }
 
-# Nothing is described of it. What was is taken off as it was put on, by the manager that is there.
+undescribed='' # 1 where it has left
+
+# Nothing is described of it, not its name either: that of its last apply counts. What was is taken off as it was put on, by the manager that is there.
 take_as_undescribed() {
-  local manager
-  host=${host:-$HOSTNAME} platform='' platform_releases='' package_manager=''
+  local manager last='' started by made_with made_from made_for=''
+  if [[ -z $host ]]; then
+    last_generation
+    [[ -z $last ]] || read_head "$last"
+    host=${made_for:-$HOSTNAME}
+  fi
+  undescribed=1 platform='' platform_releases='' package_manager=''
   for manager in apt-get dnf yum; do
     ! command -v "$manager" >/dev/null || { package_manager=${manager%-get} && break; }
   done

@@ -6,16 +6,20 @@ kind reports path=whole folder own stale=stat
 
 reports_declare() { # PATH
   paths+=("$root$1")
-  describe reports "$1" directory
+  describe reports "$1" 'directory 0700 0 0'
 }
 
 reports_probe() { # PATH
-  local stat
+  local stat mode uid gid _
   walk "$root$1" || { have=unreachable && return 0; }
   stat_path "$root$real"
   case $stat in
     '') have=absent ;;
-    *' directory') have=directory ;;
+    *' directory')
+      read -r mode uid gid _ <<<"$stat"
+      printf -v mode '%04o' "$((8#0${mode//[!0-7]/}))"
+      have="directory $mode $uid $gid"
+      ;;
     *) have=other ;;
   esac
 }
@@ -26,19 +30,33 @@ reports_record() { # PATH
 }
 
 reports_set() { # PATH STATE
+  local _ mode uid gid status=0
   if [[ $2 == absent ]]; then
-    [[ $have != directory ]] || remove_reports "$1"
-  else
-    make_parents "$root$1" && make_reports "$1"
+    [[ $have != directory* ]] || remove_reports "$1"
+    return
   fi
-}
-
-make_reports() { # PATH
-  local status=0
-  reach "$root$1" || return 1
-  run_as "mkdir $root$1" mkdir -m 0700 -- "$at/$leaf" || status=1
+  read -r _ mode uid gid <<<"$2"
+  make_parents "$root$1" && reach "$root$1" || return 1
+  make_reports "$mode" "$uid" "$gid" || status=1
+  [[ -z $handle ]] || failure=${failure//"/proc/self/fd/$handle/."/"$root$1"}
   leave
   return "$status"
+}
+
+# Of lvsgen 0.1, a record has no mode and no owner: it is one that was there before, and stays as it is.
+make_reports() { # MODE UID GID of the directory that was reached
+  local it=$at/$leaf
+  if [[ ! -e $it && ! -L $it ]]; then run_as "mkdir $root$real" mkdir -m 0700 -- "$it" || return 1; fi
+  [[ $1 ]] || return 0
+  # Nobody who can rename there puts another one in its place meanwhile.
+  if [[ $shared ]]; then
+    descend "$leaf" || return 1
+    it=/proc/self/fd/$handle/.
+  fi
+  # Closed first, and opened last; with five digits chmod takes set-group-id off as well.
+  run chmod -- 00700 "$it" && run chown -h -- "$2:$3" "$it" || return 1
+  printf -v mode '%05o' "$((8#0${1//[!0-7]/}))"
+  [[ $mode == 00700 ]] || run chmod -- "$mode" "$it"
 }
 
 # The directory stays where somebody else has something in it.
@@ -55,5 +73,5 @@ remove_reports() { # PATH
 
 reports_undone() { # PATH RECORD
   reports_probe "$1"
-  [[ $have == "$2" || ($2 == absent && $have == other) ]]
+  [[ $have == "$2" || ($2 == absent && $have == other) || ($2 == directory && $have == 'directory '*) ]]
 }

@@ -134,7 +134,7 @@ const rooms: Readonly<Record<string, Room>> = {
     sources: ["rollout", "commands/rollout", "terminal/rollout.ts"],
     // What runs on hosts, how ssh is called, and what others say as well.
     others:
-      /^(?:set --|sudo -n bash -s|a signal|whatever it is|another rollout|process \{1\} on \{2\}(?: in another container)?|there is no such batch|the last turn returns|Batch \{1\}|not proven|(?:\{1\}: )?exit code \{[12]\}|\{1\}: failed \{2\} \{3\}|has no manifest\.json of lvsgen's|no such file or directory|name (?:the directory that lvsgen build made|a file of allowed signers .*)|It has to be a whole number from 1 to \{1\}\.|the lowest serial .*|.*or \{1\}|go on with that bundle .*: \{1\}|name its directory: --former DIR\{1\}|\(its SHA256SUMS .*|.*goes back by itself \{1\} s .*|\{1\}; mend the cause.*)$/,
+      /^(?:set --|sudo -n bash -s|a signal|whatever it is|another rollout|process \{1\} on \{2\}(?: in another container)?|there is no such (?:batch|script)|the last turn returns|Batch \{1\}|not proven|(?:\{1\}: )?exit code \{[12]\}|\{1\}: failed \{2\} \{3\}|has no manifest\.json of lvsgen's|no such file or directory|name (?:the directory that lvsgen build made|a file of allowed signers .*)|It has to be a whole number from 1 to \{1\}\.|the lowest serial .*|.*or \{1\}|go on with that bundle .*: \{1\}|name its directory: --former DIR\{1\}|\(its SHA256SUMS .*|.*goes back by itself \{1\} s .*|\{1\}; mend the cause.*)$/,
   },
   init: {
     texts: [initTexts],

@@ -19,7 +19,7 @@ describe("what it is told", () => {
     const content = Buffer.from("#!/bin/bash\n# \xff no line end", "latin1");
     const sum = createHash("sha256").update(content).digest("hex");
     // The words are set before anything of the program is read.
-    const input = inputFor({ kind: "run", script: "a.sh", content, sum, words }, "mark");
+    const input = inputFor({ kind: "run", script: "a.sh", content, sum, words, secrets: null }, "mark");
     const told = input.toString("latin1");
     const head = told.slice(0, told.indexOf("{\n"));
     const { stdout } = spawnSync("/bin/bash", ["-s"], { input: `${head}\nprintf '<%s>' "$@"`, encoding: "utf8" });
@@ -44,7 +44,7 @@ describe("what it is told", () => {
 
 test("a script that did not arrive whole is not begun", () => {
   const input = inputFor(
-    { kind: "run", script: "a.sh", content: Buffer.from("exit 0\n"), sum: "0".repeat(64), words: [] },
+    { kind: "run", script: "a.sh", content: Buffer.from("exit 0\n"), sum: "0".repeat(64), words: [], secrets: null },
     "mark",
   );
   const { stdout, status } = spawnSync("/bin/bash", ["-s"], { input, encoding: "utf8" });
@@ -54,9 +54,24 @@ test("a script that did not arrive whole is not begun", () => {
 test("where nobody says go, nothing is begun and nothing is left", () => {
   const content = Buffer.from("touch /nonexistent/begun\n");
   const sum = createHash("sha256").update(content).digest("hex");
-  const input = inputFor({ kind: "run", script: "a.sh", content, sum, words: [] }, "mark");
+  const input = inputFor({ kind: "run", script: "a.sh", content, sum, words: [], secrets: null }, "mark");
   const { stdout } = spawnSync("/bin/bash", ["-s"], { input, encoding: "utf8" });
   const [, folder = ""] = /^mark ready (\S+)\n$/.exec(stdout) ?? [];
+  expect(isFolder(folder)).toBe(true);
+  expect(spawnSync("/usr/bin/test", ["-e", folder]).status).toBe(1);
+});
+
+test("a file of secrets lies beside the script while it runs, for its owner alone, and goes with it", () => {
+  const content = Buffer.from('cd -- "$(dirname -- "$0")" && cat secrets-web1 && stat -c %a secrets-web1\n');
+  const sum = createHash("sha256").update(content).digest("hex");
+  const secret = Buffer.from("lvsgen-secrets 1\n\xff no line end", "latin1");
+  const secrets = { name: "secrets-web1", content: secret };
+  const asked = inputFor({ kind: "run", script: "a.sh", content, sum, words: [], secrets }, "mark");
+  expect(asked.subarray(0, asked.indexOf(content)).includes(secret)).toBe(false);
+  const input = Buffer.concat([asked, Buffer.from("go\ndone\n")]);
+  const { stdout } = spawnSync("/bin/bash", ["-s"], { input, encoding: "latin1" });
+  const [, folder = ""] = /^mark ready (\S+)$/m.exec(stdout) ?? [];
+  expect(stdout).toContain(`mark begun\n${secret.toString("latin1")}600\n`);
   expect(isFolder(folder)).toBe(true);
   expect(spawnSync("/usr/bin/test", ["-e", folder]).status).toBe(1);
 });

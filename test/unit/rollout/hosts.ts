@@ -28,27 +28,38 @@ esac
 exec /bin/bash "$@"
 `;
 
-/** Applied: the file "applied"; waiting to be confirmed: "waiting"; what fails: its name in "broken"; what loses its connection: "drop". */
+/**
+ * Applied: the file of the role's name; waiting to be confirmed: with ".waiting" behind it; what fails: its name in "broken"; what loses its
+ * connection: "drop", and nobody comes in from then on: "refuse-after". Described no longer: "left", with what it calls itself.
+ */
 const played = String.raw`
 script=$1 role=${"$"}{1##*/} role=${"$"}{role%.sh} command=$2
 shift 2
 [[ $role != doctor ]] || command=doctor
 cd "$HOST_DIR" || exit 70
-host=${"$"}{PWD##*/} state=$PWD/$role
+host=${"$"}{PWD##*/} state=$PWD/$role what=$command dry='' left=''
+if [[ $* == *--dry-run* ]]; then dry=1 what+=' --dry-run'; fi
+if [[ -e left ]]; then left=1 host=$(cat left); fi
 echo "$role $command $*" >>calls
+# What it was given of what is secret.
+for given in "${"$"}{script%/*}"/secrets-*; do [[ ! -e $given ]] || echo "$command $(cat "$given")" >>given; done
 # What reads standard input gets none of what is not for it.
 cat >>stdin
 at=$(grep -c . calls)
 sum=$(sed -n 's/^lvsgen_sum=\([0-9a-f]*\) .*/\1/p' "$script" | head -1)
 code=0 error=''
-is() { [[ -e $1 ]] && grep -qx "$command" "$1"; }
-printf '{"event":"run","time":"2026-11-29T%02d:%02d:%02d+00:00","run":"%s","host":"%s","machine":"%s","role":"%s","cluster":"%s","command":"%s","bundle":"%s","runtime":"x","lvsgen":"0.1.0","format":1,"root":"","only":"","dry_run":"","uptime":"%s.00"}\n' \
-  $((at / 3600)) $((at / 60 % 60)) $((at % 60)) "$RANDOM$RANDOM$at$host" "$host" "$host" "$role" "$CLUSTER" "$command" "$sum" "$at"
-if is drop; then rm drop; kill -9 "$(cat session)"; fi
+is() { [[ -e $1 ]] && grep -qx -- "$what" "$1"; }
+# What has left knows no more of a role than its journal.
+if [[ $left && ! -e $state ]]; then code=78 error='this script is not for this host' host=''; fi
+printf '{"event":"run","time":"2026-11-29T%02d:%02d:%02d+00:00","run":"%s","host":"%s","machine":"%s","role":"%s","cluster":"%s","command":"%s","bundle":"%s","runtime":"x","lvsgen":"0.1.0","format":1,"root":"","only":"","dry_run":"%s","undescribed":"%s","uptime":"%s.00"}\n' \
+  $((at / 3600)) $((at / 60 % 60)) $((at % 60)) "$RANDOM$RANDOM$at$host" "$host" "$host" "$role" "$CLUSTER" "$command" "$sum" "$dry" "$left" "$at"
+if is drop; then rm drop; [[ ! -e refuse-after ]] || mv refuse-after refuse; kill -9 "$(cat session)"; fi
 # Nobody confirmed it in time.
 if is late; then rm -f "$state" "$state.waiting"; touch "$state"; fi
 if [[ -e slow ]]; then until [[ -e go-on ]]; do sleep 0.02; done; fi
-if is broken; then
+if ((code)); then
+  :
+elif is broken; then
   code=1
   echo '{"event":"resource","time":"2026-11-29T00:00:00+00:00","host":"'"$host"'","result":"failed","kind":"unit","name":"httpd.service","detail":"it does not start"}'
 elif is lacking; then
@@ -60,11 +71,13 @@ else
     apply) echo "$sum" >"$state"; [[ $* != *--confirm* ]] || echo "$sum" >"$state.waiting" ;;
     verify) [[ -e $state ]] || code=1 ;;
     confirm) if [[ -e $state.waiting ]]; then rm "$state.waiting"; else code=1; error='nothing to confirm: its time is over'; fi ;;
-    uninstall) rm -f "$state" ;;
+    uninstall)
+      if [[ -z $dry ]]; then rm -f "$state"; elif [[ -e $state ]]; then code=2; fi
+      ;;
     status) for name in $(cat master 2>/dev/null); do echo '{"event":"director","time":"x","instance":"'"$name"'","state":"master","since":""}'; done ;;
   esac
 fi
-[[ -z $error ]] || echo '{"event":"error","time":"x","code":1,"message":"'"$error"'"}'
+[[ -z $error ]] || echo '{"event":"error","time":"x","code":'"$code"',"message":"'"$error"'"}'
 if [[ $role != doctor ]]; then
   waits=no made=''
   [[ ! -e $state.waiting ]] || waits=pending

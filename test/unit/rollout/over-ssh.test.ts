@@ -71,6 +71,28 @@ test("where the bundle has a folder for each host, a host is given the scripts o
   expect(status()).toEqual({ code: 0, states: Object.fromEntries(names.map((name) => [name, "as-described"])) });
 });
 
+test("each host has its own secrets beside the script while check and apply run, and nobody else's", () => {
+  const files = (env: string) => [{ path: "/etc/key", source: { env }, secret: true }];
+  const { web1, web2 } = description.hosts;
+  const own = { web1: { ...web1, files: files("ONE") }, web2: { ...web2, files: files("TWO") } };
+  here.write("cluster.json", JSON.stringify({ ...description, hosts: { ...description.hosts, ...own } }));
+  expect(here.lvsgen("build").code).toBe(0);
+  const env = { ...plainEnvironment(), ONE: "the first", TWO: "the second" };
+  expect(spawnSync(process.execPath, [program, "secrets"], { cwd: here.path, env }).status).toBe(0);
+  const { code, out, err } = rollout("--secrets", "secrets", "--json");
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  for (const [host, text] of Object.entries({ web1: "the first", web2: "the second" })) {
+    const given = `${here.read(`secrets/secrets-${host}`)}`;
+    expect(hosts.read(host, "given")).toBe(`check ${given}apply ${given}`);
+    expect(given).toContain(Buffer.from(text).toString("base64"));
+    expect(out).not.toContain(Buffer.from(text).toString("base64"));
+  }
+  expect(existsSync(here.file("hosts/web3/given"))).toBe(false);
+  expect(readdirSync(here.file("hosts/web1/tmp"))).toEqual([]);
+  here.write("secrets/secrets-web1", "lvsgen-secrets 1\ncluster other\nhost web1\n");
+  expect(rollout("--secrets", "secrets")).toMatchObject({ code: 66, err: expect.stringContaining("secrets-web1") });
+});
+
 describe("all the way", () => {
   test("the canary, batches of a quarter, directors with the backup first; each confirmed by a session of its own; nothing is left there", () => {
     const { code, out, err } = rollout();
@@ -313,7 +335,9 @@ describe("the way to a host", () => {
       await until(() => !hosts.has("web1", "drop"));
       hosts.set("web1", "refuse", "ssh: connect to host web1 port 22: Connection timed out\n");
       expect(await new Promise((done) => began.once("close", done))).toBe(2);
-      expect(out).toContain("the connection was lost while apply ran");
+      expect(out.split("\n")).toContain(
+        "  web1 realserver  its end is not known: the connection was lost while apply ran (ssh ended with a signal): its end is not known",
+      );
       expect(entry("3-realserver-web1") ?? entry("1-realserver-web1")).toMatchObject({
         state: "running",
         isApplied: true,

@@ -137,6 +137,32 @@ describe("a host that is twice in it with the same role", () => {
   });
 });
 
+test("by ssh as far as it went, and then by a stick: what is newer than that counts", () => {
+  build(description(false));
+  build(description(true));
+  const hosts: Hosts = playHosts(here.file("hosts"), "shop", names);
+  hosts.set("web3", "realserver", "former");
+  const { status } = spawnSync(process.execPath, [program, "rollout", "out", "--ssh", "--stop-after", "3"], {
+    cwd: here.path,
+    env: { ...plainEnvironment(), ...hosts.environment },
+  });
+  expect(status).toBe(1);
+  const apply: Told = { host: "web1", command: "apply", bundle: sumOf("realserver.sh") };
+  brought({ ...apply, time: "2026-11-29T00:00:00+00:00" }, 0);
+  expect(shown().states.at(-1)).toBe("4 apply realserver web1: to-do");
+  brought({ ...apply, time: "2026-11-30T00:00:00+00:00" }, 0);
+  expect(shown()).toMatchObject({ code: 0, complete: true });
+});
+
+test("verify alone has not compared files: nothing is done by it", () => {
+  build(description(false));
+  const states = () => shown().states.filter((line) => line.includes("web1"));
+  brought({ host: "web1", command: "verify", bundle: sumOf("realserver.sh") }, 1);
+  expect(states()).toEqual(["2 apply realserver web1: to-do"]);
+  brought({ host: "web1", command: "check", bundle: sumOf("realserver.sh") }, 2);
+  expect(states()).toEqual(["2 apply realserver web1: done"]);
+});
+
 test("the former cluster's uninstalls are done by what its scripts report under its name", () => {
   build(description(false, "old"));
   const former = sumOf("realserver.sh");

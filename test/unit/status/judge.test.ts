@@ -66,6 +66,7 @@ describe("states", () => {
       "failed",
       "an apply was interrupted: apply again, or rollback; check found 1 to change",
     ],
+    ["an apply that is at work", [apply, { command: "status", events: [standing("running")] }], "as-described", ""],
     [
       "one that waits",
       [{ ...apply, events: [standing("closed", "pending")] }],
@@ -321,6 +322,8 @@ describe("the bundle", () => {
       ).rows.map(({ role, state }) => `${role} ${state}`);
     expect(states(doctor(1))).toEqual(["doctor failed", "realserver never-seen"]);
     expect(states(doctor(1), report({ command: "apply", time: at(2) }))).toEqual(["realserver as-described"]);
+    for (const head of [{ root: "/mnt" }, { only: "file" }, { dry_run: 1 }])
+      expect(states(doctor(1), report({ command: "apply", time: at(2), head }))).toContain("doctor failed");
     expect(states(doctor(3), report({ command: "apply", time: at(2) }))).toEqual([
       "doctor failed",
       "realserver as-described",

@@ -80,6 +80,8 @@ export const rolloutTexts: Phrases = {
   "{1} was killed on the host": "{1@} 在主机上被杀死",
   "{1}: {2}": "{1@}：{2~}",
   "the host is as it was before the apply: run this again": "主机已恢复到 apply 之前的状态：请再次执行",
+  "it is not confirmed: see bash {1} status on the host, then run this again":
+    "尚未确认：请在主机上查看 bash {1!} status，然后再次执行",
   "mend what it names on the host, and run this again": "在主机上处理它所指出的问题，然后再次执行",
   "see which host answers by that name (--ssh-name HOST=NAME), and run this again":
     "检查用该名称登录的是哪台主机（--ssh-name HOST=NAME），然后再次执行",
@@ -116,7 +118,7 @@ export const rolloutTexts: Phrases = {
   "it cannot be reached": "无法连接",
   "ssh {1} has to come through; where the host is dead: --without HOST":
     "ssh {1!} 必须能够登录；如果主机已损坏：--without HOST",
-  "ssh ended with {1}, and nothing was begun": "ssh 以 {1@} 结束，没有开始任何操作",
+  "ssh ended with {1}": "ssh 以 {1@} 结束",
   "nothing was begun: {1}": "没有开始任何操作：{1~}",
   "see what ssh {1} says": "查看 ssh {1!} 的输出",
   "see what is wrong with /tmp there (df /tmp), and run this again": "检查主机上的 /tmp（df /tmp），然后再次执行",
@@ -143,6 +145,8 @@ export const rolloutTexts: Phrases = {
     "安装 OpenSSH 客户端；或不使用它：lvsgen rollout DIR --markdown",
   "a step takes off what the scripts of the former bundle put there, and they are not in this one":
     "有一步要撤除旧部署包的脚本所放置的内容，而本部署包中没有这些脚本",
+  "has no {1} for {2}": "没有给 {2!} 的 {1!}",
+  "name the bundle that this change leads from": "指定本次变更的起点部署包",
   "is not the bundle that this change leads from": "不是本次变更的起点部署包",
   "its SHA256SUMS has the sum {1}": "其 SHA256SUMS 的校验和为 {1!}",
   "has nothing to do on a host {1}": "对主机 {1!} 没有任何操作",
@@ -173,7 +177,7 @@ export const rolloutCompositions: Phrases = {
   "its report is longer than 16 MiB": "它的报告超过 16 MiB",
   "{1}: {2}; what was applied goes back by itself {3} s after the apply":
     "{1@}：{2~}；所应用的变更在 apply 之后 {3#} s 自动回退",
-  "ssh ended with a signal, and nothing was begun": "ssh 被信号结束，没有开始任何操作",
+  "ssh ended with a signal": "ssh 被信号结束",
   "go on with that, or name another folder: --state DIR": "用那个版本继续，或指定另一个目录：--state DIR",
   "go on with that bundle until nothing is left; or begin this one, whatever is left of that: name another folder: --state DIR":
     "用那个部署包继续，直到没有剩余；或者不管其剩余，开始本部署包：指定另一个目录：--state DIR",
