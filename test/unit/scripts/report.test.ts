@@ -84,6 +84,7 @@ describe("--json", () => {
         run: expect.stringMatching(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
         host: "h1",
         machine: expect.any(String),
+        undescribed: "",
         role: "realserver",
         cluster: "m",
         command: "check",
