@@ -44,6 +44,7 @@ export const statefulMixedProof = (): Proof => ({
   name: "stateful-mixed",
   title:
     "DR and NAT in one service behind a stateful firewall: the DR half hangs where rules are as firewalld's, and is served where the port is open in every state",
+  xtables: true,
   async run(bench) {
     const { book } = bench;
     await bench.boot(

@@ -58,6 +58,7 @@ const description = (firewall: "keep" | "open"): Description => ({
 export const statefulProof = (): Proof => ({
   name: "stateful",
   title: "DR behind a stateful firewall: of 1,000 connections none is left half closed on a real server",
+  xtables: true,
   async run(bench) {
     const { book } = bench;
     const hosts = Object.entries(description("open").hosts).map(([name, { address }]) => hostSpec(name, address));
@@ -112,6 +113,7 @@ export const statefulNatProof = (): Proof => ({
   name: "stateful-nat",
   title:
     "NAT behind a stateful firewall: the real servers' answers are forwarded, after a reboot too, and no longer after a rollback",
+  xtables: true,
   async run(bench) {
     const { book } = bench;
     await bench.boot(
