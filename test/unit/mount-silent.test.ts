@@ -15,7 +15,7 @@ function said(command: string): readonly string[] {
 shopt -s extglob
 declare -A loaded=() mount_of=()
 kind() { :; }
-source "$1/kinds/mount.sh"; source "$1/kinds/mount-silent.sh"; source "$1/kinds/mount-fstab.sh"
+source "$1/kinds/mount.sh"; source "$1/kinds/mount-silent.sh"; source "$1/kinds/mount-fstab.sh"; source "$1/kinds/mount-unit.sh"; source "$1/kinds/mount-options.sh"
 state_dir=/state script_path=/state/script root='' mounted=1 failure='' fstab='' reason='' target=/www
 r_kind=(file mount) r_name=(/etc/fstab /www) u_kind=() u_name=() u_record=()
 load_mounts() { mount_of=(); ((mounted == 0)) || mount_of[$target]='nfs4 192.0.2.13:/srv'; }
@@ -84,5 +84,32 @@ test("where it cannot be mounted again yet, it says what is to be done once it c
   expect(said(`mounted=0 fstab='${line}'; run() { failure=late; return 1; }; mount_returned`)).toEqual([
     "failed mount /www: late",
     "Once its server answers: mount /www",
+  ]);
+});
+
+/** With `$state_there`, what systemd says of the unit. */
+const undone = `
+declare -A unit_of=()
+units=() mount_of=() text='' mounted=0 state_there='loaded generated activating'
+load_units() { unit_of=([www.mount]=$state_there); }
+is_way_back() { return 1; }
+run() { printf 'run %s\\n' "$*"; state_there='loaded generated inactive'; }
+undo() { if mount_undone /www absent; then echo "done"; else mount_set /www absent; fi; }
+`;
+
+test("what systemd still tries to mount is not gone: it is stopped", () => {
+  expect(said(`${undone} mount_facts /www; echo "$units"; undo; undo`)).toEqual([
+    "www.mount",
+    "run timeout 120 systemctl stop -- www.mount",
+    "done",
+  ]);
+  expect(said(`${undone} state_there='loaded generated failed'; undo`)).toEqual(["done"]);
+});
+
+test("it may have come through in that very moment", () => {
+  const late = `${undone} run() { printf 'run %s\\n' "$*"; if [[ $* == *stop* ]]; then mounted=1 state_there=active; else mounted=0; fi; }`;
+  expect(said(`${late}; declare -A automounted=(); reload_systemd() { :; }; stop_automount() { :; }; undo`)).toEqual([
+    "run timeout 120 systemctl stop -- www.mount",
+    "run timeout -s KILL 60 umount -- /www",
   ]);
 });
