@@ -23,7 +23,7 @@ is_whole() { # PATH, with $content; empty where that is not all of it
     { IFS= read -r -d '' content <"$1"; } 2>/dev/null || :
   done
   content=''
-  cannot_read "$1" "cat $1"
+  cannot_read "$1" cat
   return 1
 }
 

@@ -110,7 +110,7 @@ is_interrupted() {
 # What the package manager would remove along with it, and is nobody's who leaves: it stays for that.
 remove_packages() { # NAME -> $goes_on, where it stays
   local others=''
-  find_dependents "$1" || return 1
+  find_needing "$1" || return 1
   if [[ $others ]]; then
     goes_on="it stays, since others need it that would go with it:$others"
     return 0
@@ -122,11 +122,11 @@ remove_packages() { # NAME -> $goes_on, where it stays
   esac
 }
 
-find_dependents() { # NAME -> $others
+find_needing() { # NAME -> $others
   local line said name more
   local -a going=("$1")
   if [[ $package_manager == apt ]]; then
-    said=$(apt-get -s purge -- "$1" 2>&1) || { failure="apt-get -s purge -- $1"$'\n'$said && return 1; }
+    said=$(apt-get -s purge -- "$1" 2>&1) || { failure="apt-get does not say what else it would remove with it"$'\n'$said && return 1; }
     while read -r line name _; do
       [[ $line != @(Purg|Remv) ]] || note_dependent "${name%%:*}"
     done <<<"$said"
