@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=4da22d20c7553a4411e17d35a49afb913a04c78343498ef93c6f33fa13959cf8 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=588730 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=be9cfdd67dfa795348f8ac5b63beddf9ba4293be50990147dcc2d087e143e164 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=602249 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=89cd2a5294c3e4266249d4a147787e34a30a4107f4b549b84afb0c59d3ebbad5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=96dc7e658ee8f4a65f275e94aef6675a355248b9e9c38a82c9370a2d4bd9c599 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2837,6 +2837,15 @@ stays_as_described() { # KIND NAME
 
 # ---- heirs: what a role has to do with no longer, another gives back --------------------------------------------
 
+#
+# Say net.ipv4.ip_forward was 0. Cluster a sets it (its record: 0, rank 0), then b describes it too and finds 1 (its record: 1, rank 1).
+#   - b leaves first: a knows an older state than b, so nothing is handed over, and a goes on giving back 0.
+#   - a leaves first: the 0 must not leave with it. b is handed a's record with a's rank (`handed N 0 sysctl ...` in b's base, N: the last
+#     generation of b's own), and gives back 0 in place of 1 when it leaves, or goes back to before N.
+#   - b had found it as described and has no record at all: as it needs it (its page `holds`), it is handed the same.
+# pass_on decides to whom; hand_over gives it where that one has nothing older; hand_rights_over is that for the mode and owner of a directory,
+# hand_needed for what is away for a file's sake; hand_to writes it down.
+
 heir='' # the state directory of the role that gives back what this one has to do with no longer
 declare -A stays_owned=() # `KIND NAME` of what is this role's in the generation that a rollback leads to: none of it is passed on
 
@@ -2967,7 +2976,8 @@ last_of_holder() { # -> $last: the number of its last generation
 }
 
 # A role that needs something and has changed nothing yet has no generation. What it is given now stands when it changes something the
-# first time, so the way back from there leads to a generation too, and not to the host as it was before lvsgen.
+# first time, so the way back from there leads to a generation too, and not to the host as it was before lvsgen: `base 1` counts a first
+# generation that never was, and its own first one is then number 2. (`base 0`, or no base: nothing is folded, and its first one is 1.)
 begin_base() { # with $state_dir -> $last
   local content=''
   ! read_text "$state_dir/base" || content=${content#*$'\n'}
@@ -3045,8 +3055,8 @@ next_rank() { # KIND NAME -> $rank, higher than those of all roles
 }
 
 # Is this no way back to before lvsgen? For another role knows an older state than this one, or the same (from a run that was ended),
-# or this one keeps an older record.
-older_is_known() { # KIND NAME RANK of this role's record -> $heir: the state directory of the role that does
+# or this one keeps an older record itself ($stays_owned; $heir is then what it was).
+older_is_known() { # KIND NAME RANK of this role's record -> $heir: the state directory of the other role that does
   local escaped key other
   local -a words
   [[ -z ${stays_owned["$1 $2"]:-} ]] || return 0
@@ -3071,6 +3081,23 @@ read_text() { # PATH
   content=''
   [[ -f $1 && -r $1 ]] || return 1
   ! IFS= read -r -d '' content <"$1" || return 1
+  ((${#content} % 4096)) || is_whole "$1"
+}
+
+# For `read` an error of the disk is an end. It ends a text before a block of the file: few texts are of such a length.
+is_whole() { # PATH, with $content; empty where that is not all of it
+  local size try
+  # What the kernel makes as it is read has no size.
+  [[ $content || -s $1 ]] && [[ $1 != @(/proc|/sys)/* ]] || return 0
+  for try in 1 2 3; do
+    size=$(stat -L -c %s -- "$1" 2>/dev/null) || size=''
+    [[ $size != "${#content}" ]] || return 0
+    # Somebody may be writing to it.
+    { IFS= read -r -d '' content <"$1"; } 2>/dev/null || :
+  done
+  content=''
+  cannot_read "$1" cat
+  return 1
 }
 
 unread='' # the function by which a program goes on, or ends, where a fact cannot be read
@@ -3436,54 +3463,166 @@ ufw_is_loaded() {
   return "$code"
 }
 
+# ---- rules that see what comes in: what nft lists, and of iptables what nft does not show ---------------------------------
+
+declare -A rules_of_chain=() # `SET CHAIN` -> its rules, a line each; SET is `nft ip filter`, or `iptables raw`
+base_chains=()               # `SET CHAIN SHOWN POLICY`, with tabs between them, of those at a hook; the policy where it refuses
+rules_unread=''              # the command that failed: what it would have said is not known
+
+load_rules_in_force() {
+  local tool
+  [[ -z ${loaded[rules_in_force]:-} ]] || return 0
+  loaded[rules_in_force]=1 rules_of_chain=() base_chains=() rules_unread=''
+  read_nft_rules
+  for tool in iptables ip6tables; do
+    read_older_rules "$tool"
+    # Of its newer kind nft has shown them.
+    command -v nft >/dev/null || read_newer_rules "$tool"
+  done
+}
+
+read_nft_rules() {
+  local ruleset said line table='' chain='' shown policy
+  command -v nft >/dev/null || return 0
+  if ! ruleset=$(nft list ruleset 2>/dev/null); then
+    said=$(nft list ruleset 2>&1 >/dev/null) || :
+    is_without_nftables "$said" || rules_unread='nft list ruleset'
+    return 0
+  fi
+  while read -r line; do
+    case $line in
+      'table '*)
+        table=${line#table } table=${table%% \{*} chain=''
+        [[ $table == @(ip|ip6|inet)' '* ]] || table=''
+        ;;
+      'chain '*)
+        chain=${line#chain } chain=${chain%% \{*}
+        [[ -z $table ]] || rules_of_chain["nft $table $chain"]=''
+        ;;
+      '}') chain='' ;;
+      'type filter hook input '* | 'type filter hook prerouting '*)
+        [[ $table ]] || continue
+        shown="nft chain $table $chain" policy=''
+        [[ $table != 'inet firewalld_policy_drop' ]] || shown="firewalld is in panic mode, or loads its rules; $shown"
+        [[ $line != *'policy drop;'* ]] || policy='policy drop'
+        base_chains+=("nft $table"$'\t'"$chain"$'\t'"$shown"$'\t'"$policy")
+        ;;
+      *) [[ -z $table || -z $chain ]] || rules_of_chain["nft $table $chain"]+=$line$'\n' ;;
+    esac
+  done <<<"$ruleset"
+}
+
+# A kernel that has none of it filters nothing by it.
+is_without_nftables() { # WHAT-NFT-SAID
+  [[ $1 == *'not supported'* || ($1 == *'Invalid argument'* && ! -d /sys/module/nf_tables) ]]
+}
+
+# Without a table there, asking would load one.
+read_older_rules() { # TOOL
+  local tool=$1 content
+  read_text "/proc/net/${1%tables}_tables_names" || return 0
+  ! command -v "$1-legacy" >/dev/null || tool+=-legacy
+  read_tables "$tool" "$content"
+}
+
+# The list of those that are there does not make them either.
+read_newer_rules() { # TOOL
+  local tool=$1 said line content=''
+  [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
+  if command -v "$1-nft" >/dev/null; then
+    tool=$1-nft
+  elif ! command -v "$1" >/dev/null || [[ $("$1" --version 2>/dev/null) != *nf_tables* ]]; then
+    return 0
+  fi
+  if ! said=$(timeout 60 "$tool-save" 2>&1); then
+    is_without_nftables "$said" || rules_unread="$tool-save"
+    return 0
+  fi
+  while IFS= read -r line; do
+    [[ $line != '*'* ]] || content+=${line#?}$'\n'
+  done <<<"$said"
+  read_tables "$tool" "$content"
+}
+
+read_tables() { # TOOL TABLES
+  local table said line hook policy shown
+  for table in filter raw mangle; do
+    [[ $'\n'$2 == *$'\n'"$table"$'\n'* ]] || continue
+    if ! said=$(timeout 60 "$1" -w -t "$table" -S 2>/dev/null); then
+      rules_unread="$1 -w -t $table -S"
+      continue
+    fi
+    while IFS= read -r line; do
+      case $line in
+        '-P '*)
+          hook=${line#-P } policy=${hook#* } hook=${hook%% *}
+          rules_of_chain["$1 $table $hook"]=''
+          [[ $table:$hook == @(filter:INPUT|raw:PREROUTING|mangle:PREROUTING|mangle:INPUT) ]] || continue
+          shown="$1 $table $hook"
+          [[ $policy == @(DROP|REJECT) ]] || policy=''
+          base_chains+=("$1 $table"$'\t'"$hook"$'\t'"${shown/ filter / }"$'\t'"$policy")
+          ;;
+        '-N '*) rules_of_chain["$1 $table ${line#-N }"]='' ;;
+        '-A '*)
+          hook=${line#-A } hook=${hook%% *}
+          rules_of_chain["$1 $table $hook"]+=$line$'\n'
+          ;;
+      esac
+    done <<<"$said"
+  done
+}
+
 # What keeps packets out though no firewall's unit is active: rules that a script of the site's has loaded, or a program that is not known.
 
-# Of chains that see what comes in: a policy, or a last word about whatever is left.
+# Of chains that see what comes in: a policy, or a last word about whatever is left. (What could not be read is in $rules_unread.)
 find_kept_out() { # -> $kept_out, empty where there is nothing; of those that find_kept_from asks about
-  local line table='' name='' chain='' refusals='' let_in='' said=''
+  local entry set chain shown policy refusals let_in said
   kept_out=''
   [[ ${asked_about:-} ]] || loaded[rules_in_force]=''
   load_rules_in_force
-  while read -r line; do
-    case $line in
-      'table '*) table=${line#table } table=${table%% \{*} ;;
-      'chain '*) name=${line#chain } name=${name%% \{*} ;;
-      '}') leave_chain ;;
-      'type filter hook input '* | 'type filter hook prerouting '*)
-        [[ $table != @(ip|ip6|inet)' '* ]] || chain="nft chain $table $name"
-        [[ $table != 'inet firewalld_policy_drop' ]] || chain="firewalld is in panic mode, or loads its rules; $chain"
-        [[ -z $chain || $line != *'policy drop;'* ]] || refuse 'policy drop'
-        ;;
-      # Of the older kind.
-      'chain: '*) leave_chain && chain=${line#chain: } ;;
-      '-P '*) [[ ! $line =~ \ (DROP|REJECT)$ ]] || refuse "${BASH_REMATCH[1]}" ;;
-      *) if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) || $line =~ ^(-A [A-Z]+ )-j\ (DROP|REJECT)( |$) ]]; then refuse "${BASH_REMATCH[2]}" last; else meet_rule "$line"; fi ;;
-    esac
-  done <<<"$rules_in_force"
-  leave_chain
+  for entry in ${base_chains[@]+"${base_chains[@]}"}; do
+    IFS=$'\t' read -r set chain shown policy <<<"$entry"
+    case ${asked_family:-}:$set in 4:'nft ip6 '* | 4:ip6tables* | 6:'nft ip '* | 6:iptables*) continue ;; esac
+    refusals='' let_in='' said=''
+    [[ -z $policy ]] || refuse "$policy"
+    meet_chain "$chain"
+    [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$shown: $refusals"
+  done
 }
 
-rules_in_force='' # until something changes it: what nft lists, and chains of the older kind of iptables, which nft does not show
+# An apply is not undone for it, and verify fails.
+tell_unread_rules() {
+  [[ -z $rules_unread || $command == verify ]] ||
+    complain "which rules keep packets out of this host is not known: $rules_unread failed" "Run it by hand and see why"
+}
 
-load_rules_in_force() {
-  local tool table hook name content
-  [[ -z ${loaded[rules_in_force]:-} ]] || return 0
-  loaded[rules_in_force]=1 rules_in_force=''
-  ! command -v nft >/dev/null || rules_in_force=$(nft list ruleset 2>/dev/null) || rules_in_force=''
-  # Without a table there, asking would load one.
-  for tool in iptables ip6tables; do
-    read_text "/proc/net/${tool%tables}_tables_names" || continue
-    ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
-    for table in filter raw mangle; do
-      [[ $'\n'$content == *$'\n'"$table"$'\n'* ]] || continue
-      for hook in PREROUTING INPUT; do
-        [[ $table:$hook != @(filter:PREROUTING|raw:INPUT) ]] || continue
-        name="$tool $table $hook"
-        rules_in_force+=$'\n'"chain: ${name/ filter / }"$'\n'
-        rules_in_force+=$(timeout 60 "$tool" -w -t "$table" -S "$hook" 2>/dev/null) || :
-      done
-    done
-  done
+# Its rules in their order, and in the place of a jump that nothing restricts those of the chain that it leads to. Behind what lets something
+# return from such a chain, a last word is about the rest alone.
+meet_chain() { # CHAIN [DEPTH], with $set
+  local line target depth=${2:-0}
+  ((depth < 32)) || return 0
+  while IFS= read -r line; do
+    [[ -z $said ]] || return 0
+    if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) || $line =~ ^(-A [^ ]+ )-j\ (DROP|REJECT)( |$) ]]; then
+      if ((depth)); then refuse "${BASH_REMATCH[2]} in chain $1" last; else refuse "${BASH_REMATCH[2]}" last; fi
+    elif find_target "$line"; then
+      meet_chain "$target" $((depth + 1))
+      [[ $line != *@(goto|' -g ')* ]] || return 0
+    elif ((depth)) && [[ " $line " =~ \ (return|RETURN)\  ]]; then
+      [[ ${asked_about:-} ]] && ! may_let_in "$line" "$asked_about" || return 0
+    else
+      meet_rule "$line"
+    fi
+  done <<<"${rules_of_chain["$set $1"]:-}"
+}
+
+# Of a rule that leads to a chain whatever it is about.
+find_target() { # RULE, with $set -> $target
+  local nft_jump='^(counter packets [0-9]+ bytes [0-9]+ )?(jump|goto) ([^ ]+)( comment "[^"]*")?$'
+  local iptables_jump='^-A [^ ]+ (-m comment --comment ("[^"]*"|[^ ]+) )?-[jg] ([^ ]+)$'
+  [[ $1 =~ $nft_jump || $1 =~ $iptables_jump ]] || return 1
+  target=${BASH_REMATCH[3]}
+  [[ ${rules_of_chain["$set $target"]+there} ]]
 }
 
 # The same for one thing alone: chains in which no rule before the last word could let it in, or that refuse its port before. With 4, not
@@ -3494,21 +3633,14 @@ find_kept_from() { # WHAT 4|6|both -> $kept_out
 }
 
 # Behind a last word nothing is met any more.
-refuse() { # WORD [last], with $chain
-  [[ $chain && -z $said ]] || return 0
-  refusals+="${refusals:+; $chain: }$1" said=${2:-}
+refuse() { # WORD [last]
+  refusals+="${refusals:+; $shown: }$1" said=${2:-}
 }
 
-meet_rule() { # RULE, with $chain
-  [[ ${asked_about:-} && $chain && -z $said ]] || return 0
+meet_rule() { # RULE
   local rule
+  [[ ${asked_about:-} ]] || return 0
   if refuses_port "$1" "$asked_about"; then refuse "${rule# }" last; elif may_let_in "$1" "$asked_about"; then let_in=1; fi
-}
-
-leave_chain() {
-  case ${asked_family:-}:$chain in 4:'nft chain ip6 '* | 4:ip6tables* | 6:'nft chain ip '* | 6:iptables*) refusals='' ;; esac
-  [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$chain: $refusals"
-  chain='' refusals='' let_in='' said=''
 }
 
 # Is this rule about nothing but the port, and refuses it? What it counts, logs and says of itself is no matter.
@@ -3521,7 +3653,7 @@ refuses_port() { # RULE WHAT -> $rule: what is left of it
   esac
   pattern='( comment "[^"]*"| counter packets [0-9]+ bytes [0-9]+| log( prefix "[^"]*")?( level [a-z]+)?| -m (tcp|udp|sctp|multiport|comment)| --comment ("[^"]*"|[^" ]+)| --reject-with [^ ]+| with (icmpx?|icmpv6|tcp)( type)? [a-z-]+) '
   while [[ $rule =~ $pattern ]]; do rule=${rule/"${BASH_REMATCH[1]}"/}; done
-  pattern='^ (-A [A-Z]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
+  pattern='^ (-A [^ ]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
   [[ $rule =~ $pattern && ${BASH_REMATCH[2]} == @(th|"${what#*/}") ]] || return 1
   ports=${BASH_REMATCH[5]}${BASH_REMATCH[6]}
   rule=${rule% }
@@ -4955,10 +5087,29 @@ find_same_aliases() { # PATH, with $text
   done
 }
 
-# Lines of others in files of ifupdown that bring up an address of this one. -> $others
+# IPADDR1= and the like in the files of the interfaces themselves, which --adopt does not take away. -> $others
+find_numbered() { # PATH of an alias, with $address
+  local file content line number
+  for file in "${root}${1%/*}"/ifcfg-*; do
+    [[ ${file##*/} != *:* && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] || continue
+    if is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
+    number=0
+    while IFS= read -r line; do
+      number=$((number + 1))
+      [[ ${line//[\"\'$'\r']/} == IPADDR*([0-9])="$address" ]] || continue
+      others+="${others:+, }line $number of ${file#"$root"} brings up $address as well: $line"
+    done <<<"$content"
+  done
+}
+
+# Lines of others in files of ifupdown that bring up an address of this one, or of the network scripts. -> $others
 find_same_stanzas() { # PATH, with $text
   local address file content line number addresses=' '
   others=''
+  if alias_address "$1" "$text"; then
+    find_numbered "$1"
+    return
+  fi
   [[ $1 == /etc/network/interfaces.d/* ]] || return 0
   while IFS= read -r line; do
     [[ $line != *' address replace '* ]] || { line=${line#*' address replace '} && addresses+="${line%%/*} "; }
@@ -6258,11 +6409,53 @@ is_interrupted() {
   [[ $(dpkg --audit 2>/dev/null) ]]
 }
 
-remove_packages() { # NAME...
+# What the package manager would remove along with it, and is nobody's who leaves: it stays for that.
+remove_packages() { # NAME -> $goes_on, where it stays
+  local others=''
+  find_needing "$1" || return 1
+  if [[ $others ]]; then
+    goes_on="it stays, since others need it that would go with it:$others"
+    return 0
+  fi
   case $package_manager in
-    apt) run env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get purge -y -- "$@" ;;
-    *) run "$package_manager" -y remove -- "$@" ;;
+    apt) run env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get purge -y -- "$1" ;;
+    # What it needed itself may be in use by now.
+    *) run "$package_manager" -y --setopt=clean_requirements_on_remove=0 remove -- "$1" ;;
   esac
+}
+
+find_needing() { # NAME -> $others
+  local line said name more
+  local -a going=("$1")
+  if [[ $package_manager == apt ]]; then
+    said=$(apt-get -s purge -- "$1" 2>&1) || { failure="apt-get does not say what else it would remove with it"$'\n'$said && return 1; }
+    while read -r line name _; do
+      [[ $line != @(Purg|Remv) ]] || note_dependent "${name%%:*}"
+    done <<<"$said"
+    return 0
+  fi
+  # Of what needs it rpm names the next ones alone.
+  while :; do
+    said=$(rpm -e --test --allmatches -- "${going[@]}" 2>&1) && return 0 # never empty
+    more=''
+    while IFS= read -r line; do
+      [[ $line == *' is needed by (installed) '* ]] || continue
+      name=${line##* (installed) } name=${name%-*-*}
+      note_dependent "$name" || continue
+      [[ " ${going[*]} " == *" $name "* ]] || { going+=("$name") && more=1; } # never empty
+    done <<<"$said"
+    [[ $more && -z $others ]] || return 0
+  done
+}
+
+note_dependent() { # NAME, added to $others; success where it leaves as well
+  local i holder
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == package && ${u_name[i]} == "$1" && ${u_record[i]} == absent ]] || continue
+    held_elsewhere "package $1" || return 0
+  done
+  [[ " $others " == *" $1 "* ]] || others+=" $1"
+  return 1
 }
 
 # ---- kernel modules
@@ -7240,6 +7433,10 @@ mount_guard() { # TARGET
   [[ ${mount_of[$1]:-} == nfs* ]] || return 0
   # The group takes what this shell says of a command that ends by SIGKILL.
   { timeout -s KILL 20 stat -t -- "$1"; } >/dev/null 2>&1 && return 0
+  if is_watchdog; then
+    take_off_silent "$1"
+    return
+  fi
   report failed mount "$1" "${mount_of[$1]#* } does not answer"
   die 1 "the NFS server of $1 does not answer, and what lies below it cannot be looked at" \
     "Bring the server back; or take the mount off (umount -f -l $1) and run this again"
@@ -7282,6 +7479,10 @@ may_mount() { # TARGET
 
 mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text was=$have
+  if [[ $have == activating ]]; then
+    stop_mounting "$1" || return 1
+    was=$have
+  fi
   if is_way_back "$2"; then
     mount_back "$1" "$2"
     return
@@ -7319,12 +7520,35 @@ mount_undone() { # TARGET RECORD
   local type=${2%% *}
   mount_probe "$1"
   if [[ $2 == absent ]]; then
-    [[ $have == absent ]]
+    [[ $have == absent ]] || return 1
+    ! is_being_mounted "$1" || { have=activating && return 1; }
   elif [[ $2 == 'line '* ]]; then
     is_mounted_back "$1" "$2"
   else
     [[ $have == "${type%%:*} ${2#* }" ]] && { [[ $type != *:* ]] || has_options "$1" "${type#*:}"; }
   fi
+}
+
+mount_facts() { # TARGET
+  local unit
+  mount_unit_of "$1"
+  units+=("$unit")
+}
+
+# Does systemd try it since the boot, and for a day (retry=1440)? Without its line in fstab too, it would mount it once the server is back.
+is_being_mounted() { # TARGET
+  local unit
+  mount_unit_of "$1"
+  load_units
+  [[ ${unit_of[$unit]:-} == *' activating' ]]
+}
+
+stop_mounting() { # TARGET -> $have, as it is then
+  local unit
+  mount_unit_of "$1"
+  run timeout 120 systemctl stop -- "$unit" || return 1
+  unset 'loaded[mount]'
+  mount_probe "$1"
 }
 
 # ---- options of a mount: what the kernel shows of them, and how they change ------------------------------------------
@@ -7646,6 +7870,63 @@ leads_to() { # PATH TARGET
     load_mounts
     [[ -z ${mount_of[$1]:-} && $(timeout -s KILL 5 readlink -m -- "$1" 2>/dev/null) == "${2%/}" ]]
   fi
+}
+
+# ---- a share whose server does not answer while the watchdog of --confirm puts everything back ---------------------------
+#
+# What is about to be put back (a route, a firewall) may be why it does not answer, and nobody is there to take the share off. Once
+# everything is back, it is mounted again where it was mounted before.
+
+take_off_silent() { # TARGET
+  log_open
+  complain "the NFS server of $1 does not answer: its share is taken off, so that all the rest can be put back"
+  # One of old may be mounted on top of itself.
+  while [[ ${mount_of[$1]:-} == nfs* ]]; do
+    run timeout -s KILL 60 umount -f -l -- "$1" ||
+      die 1 "the share of $1 cannot be taken off: $failure" "The watchdog tries again in a minute. Bring the NFS server back, or take the share off: umount -f -l $1"
+    unset 'loaded[mount]'
+    load_mounts
+  done
+}
+
+# In a try that comes after one that failed, it is off already. So what counts is fstab, whose line is there again by now.
+mount_returned() {
+  local i target have failure
+  is_watchdog && [[ -z $root ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    target=${r_name[i]}
+    [[ ${r_kind[i]} == mount ]] && ! is_put_back "$target" && mounts_at_boot "$target" || continue
+    unset 'loaded[mount]'
+    mount_probe "$target"
+    [[ $have == absent ]] || continue
+    failure=''
+    if reload_systemd && run timeout 90 mount -- "$target"; then
+      report changed mount "$target" 'mounted again'
+    else
+      failure+=$'\n'"Once its server answers: mount $target"
+      report_failure mount "$target"
+    fi
+  done
+}
+
+# Has the rollback itself decided what is mounted there?
+is_put_back() { # TARGET
+  local i kind=mount name=$1 keeper holder carrier
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == mount && ${u_name[i]} == "$1" ]] || continue
+    find_keeper "$i"
+    [[ $keeper ]] || return 0
+  done
+  return 1
+}
+
+mounts_at_boot() { # TARGET
+  local content='' real shared in_the_way line device target
+  walk /etc/fstab last && read_found || return 1
+  while IFS= read -r line; do
+    if split_mount_line && is_mount_point "$target" "$1"; then return 0; fi
+  done <<<"$content"
+  return 1
 }
 
 # ---- what is mounted where a described share goes, and below it ----------------------------------------------------
@@ -8019,6 +8300,7 @@ firewall_tell() {
   ((${#openings[@]})) || return 0
   fresh_firewall
   if none_is_active; then find_kept_out; else tell_kept_beside; fi
+  tell_unread_rules
   if [[ $kept_out ]]; then
     printf -v opened_list '%s, ' "${openings[@]}" # never empty
     complain "no firewall's unit is active, and yet rules keep packets out ($kept_out): nothing was opened in them, for nothing says what loads them. Let in there what this role needs: ${opened_list%, }"
@@ -8159,6 +8441,10 @@ firewall_prove() { # NAME
     who="beside what $manager lets in, or ahead of it,"
   fi
   find_kept_what "$what"
+  if [[ -z $kept_out && $rules_unread ]]; then
+    failure="which rules keep it out is not known: $rules_unread failed"$'\n'"Run it by hand and see why"
+    return 1
+  fi
   [[ $kept_out ]] || return 0
   failure="rules $who keep it out ($kept_out)"$'\n'"Let it in there, before what refuses the rest."
   return 1
@@ -8338,19 +8624,20 @@ main_is_back() { # PATH
 
 # firewalld writes a file anew, without comments and in an order of its own: its elements, each with its attributes, sorted.
 rules_in_xml() { # TEXT -> $elements_of
-  local text=$1 element
-  local -a elements=() words
+  local text=$1
   while [[ $text == *'<!--'*'-->'* ]]; do text=${text%%<!--*}${text#*-->}; done
-  text=${text//\/>/>}
-  while [[ $text == *'<'*'>'* ]]; do
-    text=${text#*<}
-    element=${text%%>*}
-    [[ $element != [?/]* ]] || continue
-    split_words "$element"
-    element=$(printf '%s\n' ${words[@]+"${words[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
-    elements+=("${element//$'\n'/ }")
-  done
-  elements_of=$(printf '%s\n' ${elements[@]+"${elements[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
+  elements_of=$(awk '
+    BEGIN { RS = "<" }
+    index($0, ">") && !/^[?\/]/ {
+      element = substr($0, 1, index($0, ">") - 1)
+      sub(/\/$/, "", element)
+      count = split(element, words)
+      for (i = 2; i <= count; i++)
+        for (j = i; j > 1 && words[j] "" < words[j - 1] ""; j--) { word = words[j]; words[j] = words[j - 1]; words[j - 1] = word }
+      element = words[1]
+      for (i = 2; i <= count; i++) element = element " " words[i]
+      print element
+    }' <<<"$text" | sort) || cannot_read 'a rules file of the firewall' awk
 }
 
 # ---- firewall: firewalld ------------------------------------------------------------------------------------------------
@@ -8618,12 +8905,12 @@ find_firewalld_refusal() { # WHAT ZONE -> $refusal
 
 # The first of them that says anything about it has the last word.
 firewalld_policy_refuses() { # WHAT ZONE -> $refusal
-  local line policy='' policies priority first='' refused=''
+  local line policy='' answer priority first='' refused=''
   local -A block=()
   if [[ -z ${policy_text['all now']:-} ]]; then
     # Firewalld before 0.9 has none.
-    policies=$(ask_firewalld now --list-all-policies) || policies=''
-    policy_text['all now']=${policies:-none}
+    answer_of_firewalld now --list-all-policies
+    policy_text['all now']=${answer:-none}
   fi
   while IFS= read -r line; do
     if [[ $line == [![:space:]]* ]]; then policy=${line%% *}; else block[$policy]+=$line$'\n'; fi
@@ -9372,7 +9659,8 @@ read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_c
       'flags '*owner*) foreign=1 ;;
       'chain '*) chain=${line#chain } chain=${chain% \{*} entry='' bans='' refuses='' ;;
       '}')
-        [[ -z $entry || ($bans && ! $refuses) ]] || nft_chains+=("$entry")
+        # Of what is in force, a chain that refuses nothing keeps nothing out.
+        [[ -z $entry || ! $refuses && ($bans || $# -gt 1) ]] || nft_chains+=("$entry")
         entry=''
         ;;
       'type filter hook input '* | 'type filter hook forward '*)
@@ -9953,10 +10241,15 @@ unfiltered_declare() { # input
 unfiltered_probe() { # input
   local kept_out
   find_kept_out
-  have=${kept_out:-open}
+  have=${kept_out:-${rules_unread:+unknown}}
+  have=${have:-open}
 }
 
 unfiltered_differs() {
+  if [[ $have == unknown ]]; then
+    printf 'which rules keep packets out is not known: %s failed' "$rules_unread"
+    return
+  fi
   printf 'rules keep packets out, and no unit of a firewall has loaded them: %s' "$have"
 }
 
@@ -9970,6 +10263,7 @@ unfiltered_tell() {
     is_same "$kind" "$name" || return 0
   done
   find_kept_out
+  tell_unread_rules
   [[ -z $kept_out ]] || complain "the firewall is off, as described, and yet rules keep packets out ($kept_out): no unit of a firewall has loaded them. Take them away where they are made, or have them let in what this role needs"
 }
 
@@ -10090,6 +10384,8 @@ look_again() {
   done
 }
 
+# Nearly all of it runs within the condition of an `if`, where `set -e` and the trap of ERR do nothing (bash(1)), however deep the functions
+# are: each of them has to return the failure of what it calls (`|| return 1`), and say in $failure what it was.
 offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt
 
 apply_command() {
@@ -11090,6 +11386,8 @@ watchdog_name() {
 
 # Set before the first change: it survives the session, this process, and a reboot. The timer first, then
 # what a reboot would start: where this is killed in between, nothing lies in wait for a reboot months later.
+# Nor where the rollback fails (another run holds the lock, firewalld does not answer): it is tried again each minute until it comes
+# through and removes all this. (Before systemd 244 no Type=oneshot is started again.)
 arm_confirm() {
   local last target=0 line folded drain=''
   [[ $confirm_seconds && -z $root ]] || return 0
@@ -11120,14 +11418,20 @@ Description=lvsgen: put back what was not confirmed ($cluster $role)
 After=$watchdog_after
 
 [Service]
-Type=oneshot
-ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600$drain
+Restart=on-failure
+RestartSec=60
+ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600$drain${force_platform:+ --force-platform}
 
 [Install]
 WantedBy=multi-user.target
 " || return 1
   run systemctl daemon-reload && start_timer && run systemctl enable "$watchdog.service" || return 1
   sync_paths "$state_dir/script" "$state_dir" "${watchdog_link%/*}"
+}
+
+# Is this the watchdog's own run, which puts back what nobody has confirmed?
+is_watchdog() {
+  [[ $script_path == "$state_dir/script" ]]
 }
 
 # The watchdog runs the script that runs now, which whoever owns its directory may have replaced meanwhile: the copy is read once, is within
@@ -11185,7 +11489,7 @@ disarm_confirm() {
   watchdog_name
   [[ -z $root && (-e $watchdog_unit || -L $watchdog_link) ]] || return 0
   # The watchdog itself ends by ending; it must not stop its own unit.
-  if [[ $script_path == "$state_dir/script" ]]; then
+  if is_watchdog; then
     try systemctl stop "$watchdog.timer"
   else
     stop_watchdog
@@ -11723,7 +12027,7 @@ networkd_set() { # DEVICE STATE
 declare -A route_of=() # by `FAMILY DESTINATION`
 
 load_routes() {
-  local line family complete
+  local line family complete key=''
   [[ -z ${loaded[route]:-} ]] || return 0
   loaded[route]=1 route_of=()
   for family in 4 6; do
@@ -11733,7 +12037,15 @@ load_routes() {
     while read -r line; do
       # How long a router's word still holds: another second is no other route, and ip does not take it back.
       [[ ! $line =~ ^(.*)\ expires\ -?[0-9]+sec(.*)$ ]] || line=${BASH_REMATCH[1]}${BASH_REMATCH[2]}
-      if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
+      if [[ $line == complete ]]; then
+        complete=1
+      elif [[ $line == 'nexthop '* && $key ]]; then
+        # One of several ways of the route in the line before.
+        route_of[$key]="${route_of[$key]%$'\n'} $line"$'\n'
+      else
+        key="$family ${line%% *}"
+        route_of[$key]+=$line$'\n'
+      fi
     done < <(ip "-$family" route show table main && printf 'complete\n' 2>/dev/null)
     [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
   done
@@ -12386,6 +12698,8 @@ come_up=() # DEVICE ADDRESS of those that were not there before
 note_come_up() { # ADDRESS DEVICE, with $have before
   [[ $have == absent && $role == director && $2 != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
   come_up+=("$2" "$1")
+  # It answers from now on, also where what comes later fails, or a signal ends this run.
+  finally tell_neighbours
 }
 
 # What a rollback finds as it is to be, one that was killed may have brought, without a word of it.
@@ -12394,7 +12708,26 @@ note_brought() { # ADDRESS DEVICE
   [[ $command != rollback || " ${come_up[*]+"${come_up[*]}"} " == *" $2 $1 "* ]] || note_come_up "$1" "$2"
 }
 
+# What a run brought that was killed before it could tell: the generation that goes on says that it was not here before.
+note_unheard() {
+  local i name line content='' have=absent
+  [[ $resumed ]] && read_text "$state_dir/generations/$generation" || return 0
+  load_addresses
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    name=${r_name[i]}
+    [[ ${r_kind[i]} == address && ${r_state[i]} != *' moves' && ${address_of[$name]:-} ]] || continue
+    record_line address "$name" absent
+    [[ $content == *$'\n'"$line"$'\n'* && " ${come_up[*]+"${come_up[*]}"} " != *" ${name##* } ${name% *} "* ]] || continue
+    note_come_up "${name% *}" "${name##* }"
+  done
+}
+
 address_tell() {
+  note_unheard
+  tell_neighbours
+}
+
+tell_neighbours() {
   local announcer=/etc/lvsgen/$cluster/announce
   # lvsgen's own unit has told them all.
   [[ $started_steps != *"=-$announcer"$'\n'* ]] || come_up=()
@@ -12404,7 +12737,7 @@ address_tell() {
 }
 
 address_returned() {
-  address_tell
+  tell_neighbours
 }
 
 # ---- a VIP that moves is on one director at a time: verify asks the segment who has it -----------------------------------
@@ -13209,9 +13542,16 @@ declare -A failed_why=()               # SERVER -> the last thing that was said 
 
 load_history() { # of this boot
   local line time said
+  local -a text_lines=()
   [[ -z ${loaded[history]:-} ]] || return 0
   loaded[history]=1
-  while IFS= read -r line; do
+  # Years of a real server that is down are a line every few seconds: the last ones say why.
+  said=$(timeout 20 journalctl -u keepalived.service -b -o short-iso --no-pager -q 2>/dev/null | awk '
+    / Entering .* STATE/ || /ing service .* VS / { print; next }
+    / failed|rror |imeout/ { last[n++ % 2000] = $0 }
+    END { for (i = n > 2000 ? n - 2000 : 0; i < n; i++) print last[i % 2000] }') || :
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     time=${line%% *} said=${line#*: }
     time=${time%[+-]????} time=${time/T/ }
     case $said in
@@ -13219,7 +13559,7 @@ load_history() { # of this boot
       *'ing service '*' VS '*) note_service "$time" "$said" ;;
       *' failed'* | *'rror '* | *imeout*) note_failure "$said" ;;
     esac
-  done < <(timeout 20 journalctl -u keepalived.service -b -o short-iso --no-pager -q 2>/dev/null || :)
+  done
 }
 
 # `(pair-v4) Entering MASTER STATE`; 1.3.5 has VRRP_Instance before it.
