@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f73126458c960a1560f22dffc47da4464526413ae0a327048af28982efbe5c88 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=594900 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=3ed763e6eeb10c8ac5343d51d1d30a1794a9708e66a3a2cbc5846c62f085c1a0 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=610204 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=87a6aa4ca4e5f7b4ee4fbddf5480d2abc8647b00b5aada0dd92997e1a9ebb96e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=0b224115c794c5be1b0ed2f8968e35139197c45a21950f9746daf9ba84a97be9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1012,7 +1012,7 @@ begin_run() {
   finally end_run
   # Uncaught, a signal would end the run with the code of the command before it.
   end_on_signals
-  put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" role "$role" cluster "$cluster" command "$command" \
+  put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" undescribed "${undescribed:-}" role "$role" cluster "$cluster" command "$command" \
     bundle "$lvsgen_sum" runtime "$lvsgen_runtime" lvsgen "$lvsgen_version" format 1 \
     root "${root:-}" only "${only:-}" dry_run "${dry_run:-}" uptime "$uptime"
   return "$status"
@@ -1980,7 +1980,7 @@ open_generation() {
   printf -v now '%(%s)T' -1
   read_boot_id
   who_runs
-  if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum format=$state_format lvsgen=$lvsgen_version by=$by"); then
+  if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum format=$state_format lvsgen=$lvsgen_version by=$by host=$host"); then
     failure="cannot write $file (is the file system full or read-only?)"
     rm -f -- "$file" 2>/dev/null || :
     generation=''
@@ -2034,14 +2034,15 @@ refuse_newer_state() {
 }
 
 # The first line of a generation. A power cut may have left it torn.
-read_head() { # NUMBER -> $started, in seconds; $by; $made_with: the version of lvsgen; $made_from: the sum of the script. Empty where it does not say
+read_head() { # NUMBER -> $started, in seconds; $by; $made_with: the version of lvsgen; $made_from: the sum of the script; $made_for: the host. Empty where it does not say
   local line=''
-  started='' by='' made_with='' made_from=''
+  started='' by='' made_with='' made_from='' made_for=''
   IFS= read -r line <"$state_dir/generations/$1" || :
   [[ ! $line =~ ' started='([0-9]{1,12})( |$) ]] || started=${BASH_REMATCH[1]}
   [[ ! $line =~ ' by='([^ ]+)( |$) ]] || by=${BASH_REMATCH[1]}
   [[ ! $line =~ ' lvsgen='([^ ]+)( |$) ]] || made_with=${BASH_REMATCH[1]}
   [[ ! $line =~ ' sha256='([0-9a-f]+)( |$) ]] || made_from=${BASH_REMATCH[1]}
+  [[ ! $line =~ ' host='([[:alnum:].-]{1,253})( |$) ]] || made_for=${BASH_REMATCH[1]}
 }
 
 # Who is behind this run: whoever called sudo, else whoever logged in (proc(5), loginuid), else the user whose it is. Root can make that
@@ -2063,13 +2064,12 @@ who_runs() { # -> $by
 
 # As the last event of a run but one: what a reader of reports asks of a host.
 tell_standing() {
-  local last='' started='' by='' made_with='' made_from='' state=none confirm=no
+  local last='' started='' by='' made_with='' made_from='' made_for='' state=none confirm=no
   local -a generations=()
   last_generation
   if [[ $last ]]; then
     read_head "$last"
-    state=interrupted
-    ! generation_is_closed "$last" || state=closed
+    if generation_is_closed "$last"; then state=closed; elif another_is_at_work; then state=running; else state=interrupted; fi
   elif [[ -e $state_dir/base ]]; then
     state=folded
   fi
@@ -2100,7 +2100,7 @@ history_command() {
 }
 
 tell_generation() { # NUMBER PLACE, with ${generations[@]}
-  local started by made_with made_from number=$((10#$1)) state='' when='' what last='' padded
+  local started by made_with made_from made_for number=$((10#$1)) state='' when='' what last='' padded
   local -A becomes=()
   local -a changes=()
   read_head "$1"
@@ -2837,6 +2837,15 @@ stays_as_described() { # KIND NAME
 
 # ---- heirs: what a role has to do with no longer, another gives back --------------------------------------------
 
+#
+# Say net.ipv4.ip_forward was 0. Cluster a sets it (its record: 0, rank 0), then b describes it too and finds 1 (its record: 1, rank 1).
+#   - b leaves first: a knows an older state than b, so nothing is handed over, and a goes on giving back 0.
+#   - a leaves first: the 0 must not leave with it. b is handed a's record with a's rank (`handed N 0 sysctl ...` in b's base, N: the last
+#     generation of b's own), and gives back 0 in place of 1 when it leaves, or goes back to before N.
+#   - b had found it as described and has no record at all: as it needs it (its page `holds`), it is handed the same.
+# pass_on decides to whom; hand_over gives it where that one has nothing older; hand_rights_over is that for the mode and owner of a directory,
+# hand_needed for what is away for a file's sake; hand_to writes it down.
+
 heir='' # the state directory of the role that gives back what this one has to do with no longer
 declare -A stays_owned=() # `KIND NAME` of what is this role's in the generation that a rollback leads to: none of it is passed on
 
@@ -2967,7 +2976,8 @@ last_of_holder() { # -> $last: the number of its last generation
 }
 
 # A role that needs something and has changed nothing yet has no generation. What it is given now stands when it changes something the
-# first time, so the way back from there leads to a generation too, and not to the host as it was before lvsgen.
+# first time, so the way back from there leads to a generation too, and not to the host as it was before lvsgen: `base 1` counts a first
+# generation that never was, and its own first one is then number 2. (`base 0`, or no base: nothing is folded, and its first one is 1.)
 begin_base() { # with $state_dir -> $last
   local content=''
   ! read_text "$state_dir/base" || content=${content#*$'\n'}
@@ -3045,8 +3055,8 @@ next_rank() { # KIND NAME -> $rank, higher than those of all roles
 }
 
 # Is this no way back to before lvsgen? For another role knows an older state than this one, or the same (from a run that was ended),
-# or this one keeps an older record.
-older_is_known() { # KIND NAME RANK of this role's record -> $heir: the state directory of the role that does
+# or this one keeps an older record itself ($stays_owned; $heir is then what it was).
+older_is_known() { # KIND NAME RANK of this role's record -> $heir: the state directory of the other role that does
   local escaped key other
   local -a words
   [[ -z ${stays_owned["$1 $2"]:-} ]] || return 0
@@ -3071,6 +3081,23 @@ read_text() { # PATH
   content=''
   [[ -f $1 && -r $1 ]] || return 1
   ! IFS= read -r -d '' content <"$1" || return 1
+  ((${#content} % 4096)) || is_whole "$1"
+}
+
+# For `read` an error of the disk is an end. It ends a text before a block of the file: few texts are of such a length.
+is_whole() { # PATH, with $content; empty where that is not all of it
+  local size try
+  # What the kernel makes as it is read has no size.
+  [[ $content || -s $1 ]] && [[ $1 != @(/proc|/sys)/* ]] || return 0
+  for try in 1 2 3; do
+    size=$(stat -L -c %s -- "$1" 2>/dev/null) || size=''
+    [[ $size != "${#content}" ]] || return 0
+    # Somebody may be writing to it.
+    { IFS= read -r -d '' content <"$1"; } 2>/dev/null || :
+  done
+  content=''
+  cannot_read "$1" cat
+  return 1
 }
 
 unread='' # the function by which a program goes on, or ends, where a fact cannot be read
@@ -3436,54 +3463,166 @@ ufw_is_loaded() {
   return "$code"
 }
 
+# ---- rules that see what comes in: what nft lists, and of iptables what nft does not show ---------------------------------
+
+declare -A rules_of_chain=() # `SET CHAIN` -> its rules, a line each; SET is `nft ip filter`, or `iptables raw`
+base_chains=()               # `SET CHAIN SHOWN POLICY`, with tabs between them, of those at a hook; the policy where it refuses
+rules_unread=''              # the command that failed: what it would have said is not known
+
+load_rules_in_force() {
+  local tool
+  [[ -z ${loaded[rules_in_force]:-} ]] || return 0
+  loaded[rules_in_force]=1 rules_of_chain=() base_chains=() rules_unread=''
+  read_nft_rules
+  for tool in iptables ip6tables; do
+    read_older_rules "$tool"
+    # Of its newer kind nft has shown them.
+    command -v nft >/dev/null || read_newer_rules "$tool"
+  done
+}
+
+read_nft_rules() {
+  local ruleset said line table='' chain='' shown policy
+  command -v nft >/dev/null || return 0
+  if ! ruleset=$(nft list ruleset 2>/dev/null); then
+    said=$(nft list ruleset 2>&1 >/dev/null) || :
+    is_without_nftables "$said" || rules_unread='nft list ruleset'
+    return 0
+  fi
+  while read -r line; do
+    case $line in
+      'table '*)
+        table=${line#table } table=${table%% \{*} chain=''
+        [[ $table == @(ip|ip6|inet)' '* ]] || table=''
+        ;;
+      'chain '*)
+        chain=${line#chain } chain=${chain%% \{*}
+        [[ -z $table ]] || rules_of_chain["nft $table $chain"]=''
+        ;;
+      '}') chain='' ;;
+      'type filter hook input '* | 'type filter hook prerouting '*)
+        [[ $table ]] || continue
+        shown="nft chain $table $chain" policy=''
+        [[ $table != 'inet firewalld_policy_drop' ]] || shown="firewalld is in panic mode, or loads its rules; $shown"
+        [[ $line != *'policy drop;'* ]] || policy='policy drop'
+        base_chains+=("nft $table"$'\t'"$chain"$'\t'"$shown"$'\t'"$policy")
+        ;;
+      *) [[ -z $table || -z $chain ]] || rules_of_chain["nft $table $chain"]+=$line$'\n' ;;
+    esac
+  done <<<"$ruleset"
+}
+
+# A kernel that has none of it filters nothing by it.
+is_without_nftables() { # WHAT-NFT-SAID
+  [[ $1 == *'not supported'* || ($1 == *'Invalid argument'* && ! -d /sys/module/nf_tables) ]]
+}
+
+# Without a table there, asking would load one.
+read_older_rules() { # TOOL
+  local tool=$1 content
+  read_text "/proc/net/${1%tables}_tables_names" || return 0
+  ! command -v "$1-legacy" >/dev/null || tool+=-legacy
+  read_tables "$tool" "$content"
+}
+
+# The list of those that are there does not make them either.
+read_newer_rules() { # TOOL
+  local tool=$1 said line content=''
+  [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
+  if command -v "$1-nft" >/dev/null; then
+    tool=$1-nft
+  elif ! command -v "$1" >/dev/null || [[ $("$1" --version 2>/dev/null) != *nf_tables* ]]; then
+    return 0
+  fi
+  if ! said=$(timeout 60 "$tool-save" 2>&1); then
+    is_without_nftables "$said" || rules_unread="$tool-save"
+    return 0
+  fi
+  while IFS= read -r line; do
+    [[ $line != '*'* ]] || content+=${line#?}$'\n'
+  done <<<"$said"
+  read_tables "$tool" "$content"
+}
+
+read_tables() { # TOOL TABLES
+  local table said line hook policy shown
+  for table in filter raw mangle; do
+    [[ $'\n'$2 == *$'\n'"$table"$'\n'* ]] || continue
+    if ! said=$(timeout 60 "$1" -w -t "$table" -S 2>/dev/null); then
+      rules_unread="$1 -w -t $table -S"
+      continue
+    fi
+    while IFS= read -r line; do
+      case $line in
+        '-P '*)
+          hook=${line#-P } policy=${hook#* } hook=${hook%% *}
+          rules_of_chain["$1 $table $hook"]=''
+          [[ $table:$hook == @(filter:INPUT|raw:PREROUTING|mangle:PREROUTING|mangle:INPUT) ]] || continue
+          shown="$1 $table $hook"
+          [[ $policy == @(DROP|REJECT) ]] || policy=''
+          base_chains+=("$1 $table"$'\t'"$hook"$'\t'"${shown/ filter / }"$'\t'"$policy")
+          ;;
+        '-N '*) rules_of_chain["$1 $table ${line#-N }"]='' ;;
+        '-A '*)
+          hook=${line#-A } hook=${hook%% *}
+          rules_of_chain["$1 $table $hook"]+=$line$'\n'
+          ;;
+      esac
+    done <<<"$said"
+  done
+}
+
 # What keeps packets out though no firewall's unit is active: rules that a script of the site's has loaded, or a program that is not known.
 
-# Of chains that see what comes in: a policy, or a last word about whatever is left.
+# Of chains that see what comes in: a policy, or a last word about whatever is left. (What could not be read is in $rules_unread.)
 find_kept_out() { # -> $kept_out, empty where there is nothing; of those that find_kept_from asks about
-  local line table='' name='' chain='' refusals='' let_in='' said=''
+  local entry set chain shown policy refusals let_in said
   kept_out=''
   [[ ${asked_about:-} ]] || loaded[rules_in_force]=''
   load_rules_in_force
-  while read -r line; do
-    case $line in
-      'table '*) table=${line#table } table=${table%% \{*} ;;
-      'chain '*) name=${line#chain } name=${name%% \{*} ;;
-      '}') leave_chain ;;
-      'type filter hook input '* | 'type filter hook prerouting '*)
-        [[ $table != @(ip|ip6|inet)' '* ]] || chain="nft chain $table $name"
-        [[ $table != 'inet firewalld_policy_drop' ]] || chain="firewalld is in panic mode, or loads its rules; $chain"
-        [[ -z $chain || $line != *'policy drop;'* ]] || refuse 'policy drop'
-        ;;
-      # Of the older kind.
-      'chain: '*) leave_chain && chain=${line#chain: } ;;
-      '-P '*) [[ ! $line =~ \ (DROP|REJECT)$ ]] || refuse "${BASH_REMATCH[1]}" ;;
-      *) if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) || $line =~ ^(-A [A-Z]+ )-j\ (DROP|REJECT)( |$) ]]; then refuse "${BASH_REMATCH[2]}" last; else meet_rule "$line"; fi ;;
-    esac
-  done <<<"$rules_in_force"
-  leave_chain
+  for entry in ${base_chains[@]+"${base_chains[@]}"}; do
+    IFS=$'\t' read -r set chain shown policy <<<"$entry"
+    case ${asked_family:-}:$set in 4:'nft ip6 '* | 4:ip6tables* | 6:'nft ip '* | 6:iptables*) continue ;; esac
+    refusals='' let_in='' said=''
+    [[ -z $policy ]] || refuse "$policy"
+    meet_chain "$chain"
+    [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$shown: $refusals"
+  done
 }
 
-rules_in_force='' # until something changes it: what nft lists, and chains of the older kind of iptables, which nft does not show
+# An apply is not undone for it, and verify fails.
+tell_unread_rules() {
+  [[ -z $rules_unread || $command == verify ]] ||
+    complain "which rules keep packets out of this host is not known: $rules_unread failed" "Run it by hand and see why"
+}
 
-load_rules_in_force() {
-  local tool table hook name content
-  [[ -z ${loaded[rules_in_force]:-} ]] || return 0
-  loaded[rules_in_force]=1 rules_in_force=''
-  ! command -v nft >/dev/null || rules_in_force=$(nft list ruleset 2>/dev/null) || rules_in_force=''
-  # Without a table there, asking would load one.
-  for tool in iptables ip6tables; do
-    read_text "/proc/net/${tool%tables}_tables_names" || continue
-    ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
-    for table in filter raw mangle; do
-      [[ $'\n'$content == *$'\n'"$table"$'\n'* ]] || continue
-      for hook in PREROUTING INPUT; do
-        [[ $table:$hook != @(filter:PREROUTING|raw:INPUT) ]] || continue
-        name="$tool $table $hook"
-        rules_in_force+=$'\n'"chain: ${name/ filter / }"$'\n'
-        rules_in_force+=$(timeout 60 "$tool" -w -t "$table" -S "$hook" 2>/dev/null) || :
-      done
-    done
-  done
+# Its rules in their order, and in the place of a jump that nothing restricts those of the chain that it leads to. Behind what lets something
+# return from such a chain, a last word is about the rest alone.
+meet_chain() { # CHAIN [DEPTH], with $set
+  local line target depth=${2:-0}
+  ((depth < 32)) || return 0
+  while IFS= read -r line; do
+    [[ -z $said ]] || return 0
+    if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) || $line =~ ^(-A [^ ]+ )-j\ (DROP|REJECT)( |$) ]]; then
+      if ((depth)); then refuse "${BASH_REMATCH[2]} in chain $1" last; else refuse "${BASH_REMATCH[2]}" last; fi
+    elif find_target "$line"; then
+      meet_chain "$target" $((depth + 1))
+      [[ $line != *@(goto|' -g ')* ]] || return 0
+    elif ((depth)) && [[ " $line " =~ \ (return|RETURN)\  ]]; then
+      [[ ${asked_about:-} ]] && ! may_let_in "$line" "$asked_about" || return 0
+    else
+      meet_rule "$line"
+    fi
+  done <<<"${rules_of_chain["$set $1"]:-}"
+}
+
+# Of a rule that leads to a chain whatever it is about.
+find_target() { # RULE, with $set -> $target
+  local nft_jump='^(counter packets [0-9]+ bytes [0-9]+ )?(jump|goto) ([^ ]+)( comment "[^"]*")?$'
+  local iptables_jump='^-A [^ ]+ (-m comment --comment ("[^"]*"|[^ ]+) )?-[jg] ([^ ]+)$'
+  [[ $1 =~ $nft_jump || $1 =~ $iptables_jump ]] || return 1
+  target=${BASH_REMATCH[3]}
+  [[ ${rules_of_chain["$set $target"]+there} ]]
 }
 
 # The same for one thing alone: chains in which no rule before the last word could let it in, or that refuse its port before. With 4, not
@@ -3494,21 +3633,14 @@ find_kept_from() { # WHAT 4|6|both -> $kept_out
 }
 
 # Behind a last word nothing is met any more.
-refuse() { # WORD [last], with $chain
-  [[ $chain && -z $said ]] || return 0
-  refusals+="${refusals:+; $chain: }$1" said=${2:-}
+refuse() { # WORD [last]
+  refusals+="${refusals:+; $shown: }$1" said=${2:-}
 }
 
-meet_rule() { # RULE, with $chain
-  [[ ${asked_about:-} && $chain && -z $said ]] || return 0
+meet_rule() { # RULE
   local rule
+  [[ ${asked_about:-} ]] || return 0
   if refuses_port "$1" "$asked_about"; then refuse "${rule# }" last; elif may_let_in "$1" "$asked_about"; then let_in=1; fi
-}
-
-leave_chain() {
-  case ${asked_family:-}:$chain in 4:'nft chain ip6 '* | 4:ip6tables* | 6:'nft chain ip '* | 6:iptables*) refusals='' ;; esac
-  [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$chain: $refusals"
-  chain='' refusals='' let_in='' said=''
 }
 
 # Is this rule about nothing but the port, and refuses it? What it counts, logs and says of itself is no matter.
@@ -3521,7 +3653,7 @@ refuses_port() { # RULE WHAT -> $rule: what is left of it
   esac
   pattern='( comment "[^"]*"| counter packets [0-9]+ bytes [0-9]+| log( prefix "[^"]*")?( level [a-z]+)?| -m (tcp|udp|sctp|multiport|comment)| --comment ("[^"]*"|[^" ]+)| --reject-with [^ ]+| with (icmpx?|icmpv6|tcp)( type)? [a-z-]+) '
   while [[ $rule =~ $pattern ]]; do rule=${rule/"${BASH_REMATCH[1]}"/}; done
-  pattern='^ (-A [A-Z]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
+  pattern='^ (-A [^ ]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
   [[ $rule =~ $pattern && ${BASH_REMATCH[2]} == @(th|"${what#*/}") ]] || return 1
   ports=${BASH_REMATCH[5]}${BASH_REMATCH[6]}
   rule=${rule% }
@@ -4965,10 +5097,29 @@ find_same_aliases() { # PATH, with $text
   done
 }
 
-# Lines of others in files of ifupdown that bring up an address of this one. -> $others
+# IPADDR1= and the like in the files of the interfaces themselves, which --adopt does not take away. -> $others
+find_numbered() { # PATH of an alias, with $address
+  local file content line number
+  for file in "${root}${1%/*}"/ifcfg-*; do
+    [[ ${file##*/} != *:* && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] || continue
+    if is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
+    number=0
+    while IFS= read -r line; do
+      number=$((number + 1))
+      [[ ${line//[\"\'$'\r']/} == IPADDR*([0-9])="$address" ]] || continue
+      others+="${others:+, }line $number of ${file#"$root"} brings up $address as well: $line"
+    done <<<"$content"
+  done
+}
+
+# Lines of others in files of ifupdown that bring up an address of this one, or of the network scripts. -> $others
 find_same_stanzas() { # PATH, with $text
   local address file content line number addresses=' '
   others=''
+  if alias_address "$1" "$text"; then
+    find_numbered "$1"
+    return
+  fi
   [[ $1 == /etc/network/interfaces.d/* ]] || return 0
   while IFS= read -r line; do
     [[ $line != *' address replace '* ]] || { line=${line#*' address replace '} && addresses+="${line%%/*} "; }
@@ -5632,16 +5783,20 @@ kind reports path=whole folder own stale=stat
 
 reports_declare() { # PATH
   paths+=("$root$1")
-  describe reports "$1" directory
+  describe reports "$1" 'directory 0700 0 0'
 }
 
 reports_probe() { # PATH
-  local stat
+  local stat mode uid gid _
   walk "$root$1" || { have=unreachable && return 0; }
   stat_path "$root$real"
   case $stat in
     '') have=absent ;;
-    *' directory') have=directory ;;
+    *' directory')
+      read -r mode uid gid _ <<<"$stat"
+      printf -v mode '%04o' "$((8#0${mode//[!0-7]/}))"
+      have="directory $mode $uid $gid"
+      ;;
     *) have=other ;;
   esac
 }
@@ -5652,19 +5807,33 @@ reports_record() { # PATH
 }
 
 reports_set() { # PATH STATE
+  local _ mode uid gid status=0
   if [[ $2 == absent ]]; then
-    [[ $have != directory ]] || remove_reports "$1"
-  else
-    make_parents "$root$1" && make_reports "$1"
+    [[ $have != directory* ]] || remove_reports "$1"
+    return
   fi
-}
-
-make_reports() { # PATH
-  local status=0
-  reach "$root$1" || return 1
-  run_as "mkdir $root$1" mkdir -m 0700 -- "$at/$leaf" || status=1
+  read -r _ mode uid gid <<<"$2"
+  make_parents "$root$1" && reach "$root$1" || return 1
+  make_reports "$mode" "$uid" "$gid" || status=1
+  [[ -z $handle ]] || failure=${failure//"/proc/self/fd/$handle/."/"$root$1"}
   leave
   return "$status"
+}
+
+# Of lvsgen 0.1, a record has no mode and no owner: it is one that was there before, and stays as it is.
+make_reports() { # MODE UID GID of the directory that was reached
+  local it=$at/$leaf
+  if [[ ! -e $it && ! -L $it ]]; then run_as "mkdir $root$real" mkdir -m 0700 -- "$it" || return 1; fi
+  [[ $1 ]] || return 0
+  # Nobody who can rename there puts another one in its place meanwhile.
+  if [[ $shared ]]; then
+    descend "$leaf" || return 1
+    it=/proc/self/fd/$handle/.
+  fi
+  # Closed first, and opened last; with five digits chmod takes set-group-id off as well.
+  run chmod -- 00700 "$it" && run chown -h -- "$2:$3" "$it" || return 1
+  printf -v mode '%05o' "$((8#0${1//[!0-7]/}))"
+  [[ $mode == 00700 ]] || run chmod -- "$mode" "$it"
 }
 
 # The directory stays where somebody else has something in it.
@@ -5681,7 +5850,7 @@ remove_reports() { # PATH
 
 reports_undone() { # PATH RECORD
   reports_probe "$1"
-  [[ $have == "$2" || ($2 == absent && $have == other) ]]
+  [[ $have == "$2" || ($2 == absent && $have == other) || ($2 == directory && $have == 'directory '*) ]]
 }
 
 # ---- a file that lvsgen's own program writes while no script runs ------------------------------------------------
@@ -6387,11 +6556,53 @@ is_interrupted() {
   [[ $(dpkg --audit 2>/dev/null) ]]
 }
 
-remove_packages() { # NAME...
+# What the package manager would remove along with it, and is nobody's who leaves: it stays for that.
+remove_packages() { # NAME -> $goes_on, where it stays
+  local others=''
+  find_needing "$1" || return 1
+  if [[ $others ]]; then
+    goes_on="it stays, since others need it that would go with it:$others"
+    return 0
+  fi
   case $package_manager in
-    apt) run env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get purge -y -- "$@" ;;
-    *) run "$package_manager" -y remove -- "$@" ;;
+    apt) run env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get purge -y -- "$1" ;;
+    # What it needed itself may be in use by now.
+    *) run "$package_manager" -y --setopt=clean_requirements_on_remove=0 remove -- "$1" ;;
   esac
+}
+
+find_needing() { # NAME -> $others
+  local line said name more
+  local -a going=("$1")
+  if [[ $package_manager == apt ]]; then
+    said=$(apt-get -s purge -- "$1" 2>&1) || { failure="apt-get does not say what else it would remove with it"$'\n'$said && return 1; }
+    while read -r line name _; do
+      [[ $line != @(Purg|Remv) ]] || note_dependent "${name%%:*}"
+    done <<<"$said"
+    return 0
+  fi
+  # Of what needs it rpm names the next ones alone.
+  while :; do
+    said=$(rpm -e --test --allmatches -- "${going[@]}" 2>&1) && return 0 # never empty
+    more=''
+    while IFS= read -r line; do
+      [[ $line == *' is needed by (installed) '* ]] || continue
+      name=${line##* (installed) } name=${name%-*-*}
+      note_dependent "$name" || continue
+      [[ " ${going[*]} " == *" $name "* ]] || { going+=("$name") && more=1; } # never empty
+    done <<<"$said"
+    [[ $more && -z $others ]] || return 0
+  done
+}
+
+note_dependent() { # NAME, added to $others; success where it leaves as well
+  local i holder
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == package && ${u_name[i]} == "$1" && ${u_record[i]} == absent ]] || continue
+    held_elsewhere "package $1" || return 0
+  done
+  [[ " $others " == *" $1 "* ]] || others+=" $1"
+  return 1
 }
 
 # ---- kernel modules
@@ -7369,6 +7580,10 @@ mount_guard() { # TARGET
   [[ ${mount_of[$1]:-} == nfs* ]] || return 0
   # The group takes what this shell says of a command that ends by SIGKILL.
   { timeout -s KILL 20 stat -t -- "$1"; } >/dev/null 2>&1 && return 0
+  if is_watchdog; then
+    take_off_silent "$1"
+    return
+  fi
   report failed mount "$1" "${mount_of[$1]#* } does not answer"
   die 1 "the NFS server of $1 does not answer, and what lies below it cannot be looked at" \
     "Bring the server back; or take the mount off (umount -f -l $1) and run this again"
@@ -7411,6 +7626,10 @@ may_mount() { # TARGET
 
 mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text was=$have
+  if [[ $have == activating ]]; then
+    stop_mounting "$1" || return 1
+    was=$have
+  fi
   if is_way_back "$2"; then
     mount_back "$1" "$2"
     return
@@ -7448,12 +7667,35 @@ mount_undone() { # TARGET RECORD
   local type=${2%% *}
   mount_probe "$1"
   if [[ $2 == absent ]]; then
-    [[ $have == absent ]]
+    [[ $have == absent ]] || return 1
+    ! is_being_mounted "$1" || { have=activating && return 1; }
   elif [[ $2 == 'line '* ]]; then
     is_mounted_back "$1" "$2"
   else
     [[ $have == "${type%%:*} ${2#* }" ]] && { [[ $type != *:* ]] || has_options "$1" "${type#*:}"; }
   fi
+}
+
+mount_facts() { # TARGET
+  local unit
+  mount_unit_of "$1"
+  units+=("$unit")
+}
+
+# Does systemd try it since the boot, and for a day (retry=1440)? Without its line in fstab too, it would mount it once the server is back.
+is_being_mounted() { # TARGET
+  local unit
+  mount_unit_of "$1"
+  load_units
+  [[ ${unit_of[$unit]:-} == *' activating' ]]
+}
+
+stop_mounting() { # TARGET -> $have, as it is then
+  local unit
+  mount_unit_of "$1"
+  run timeout 120 systemctl stop -- "$unit" || return 1
+  unset 'loaded[mount]'
+  mount_probe "$1"
 }
 
 # ---- options of a mount: what the kernel shows of them, and how they change ------------------------------------------
@@ -7775,6 +8017,63 @@ leads_to() { # PATH TARGET
     load_mounts
     [[ -z ${mount_of[$1]:-} && $(timeout -s KILL 5 readlink -m -- "$1" 2>/dev/null) == "${2%/}" ]]
   fi
+}
+
+# ---- a share whose server does not answer while the watchdog of --confirm puts everything back ---------------------------
+#
+# What is about to be put back (a route, a firewall) may be why it does not answer, and nobody is there to take the share off. Once
+# everything is back, it is mounted again where it was mounted before.
+
+take_off_silent() { # TARGET
+  log_open
+  complain "the NFS server of $1 does not answer: its share is taken off, so that all the rest can be put back"
+  # One of old may be mounted on top of itself.
+  while [[ ${mount_of[$1]:-} == nfs* ]]; do
+    run timeout -s KILL 60 umount -f -l -- "$1" ||
+      die 1 "the share of $1 cannot be taken off: $failure" "The watchdog tries again in a minute. Bring the NFS server back, or take the share off: umount -f -l $1"
+    unset 'loaded[mount]'
+    load_mounts
+  done
+}
+
+# In a try that comes after one that failed, it is off already. So what counts is fstab, whose line is there again by now.
+mount_returned() {
+  local i target have failure
+  is_watchdog && [[ -z $root ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    target=${r_name[i]}
+    [[ ${r_kind[i]} == mount ]] && ! is_put_back "$target" && mounts_at_boot "$target" || continue
+    unset 'loaded[mount]'
+    mount_probe "$target"
+    [[ $have == absent ]] || continue
+    failure=''
+    if reload_systemd && run timeout 90 mount -- "$target"; then
+      report changed mount "$target" 'mounted again'
+    else
+      failure+=$'\n'"Once its server answers: mount $target"
+      report_failure mount "$target"
+    fi
+  done
+}
+
+# Has the rollback itself decided what is mounted there?
+is_put_back() { # TARGET
+  local i kind=mount name=$1 keeper holder carrier
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == mount && ${u_name[i]} == "$1" ]] || continue
+    find_keeper "$i"
+    [[ $keeper ]] || return 0
+  done
+  return 1
+}
+
+mounts_at_boot() { # TARGET
+  local content='' real shared in_the_way line device target
+  walk /etc/fstab last && read_found || return 1
+  while IFS= read -r line; do
+    if split_mount_line && is_mount_point "$target" "$1"; then return 0; fi
+  done <<<"$content"
+  return 1
 }
 
 # ---- what is mounted where a described share goes, and below it ----------------------------------------------------
@@ -8148,6 +8447,7 @@ firewall_tell() {
   ((${#openings[@]})) || return 0
   fresh_firewall
   if none_is_active; then find_kept_out; else tell_kept_beside; fi
+  tell_unread_rules
   if [[ $kept_out ]]; then
     printf -v opened_list '%s, ' "${openings[@]}" # never empty
     complain "no firewall's unit is active, and yet rules keep packets out ($kept_out): nothing was opened in them, for nothing says what loads them. Let in there what this role needs: ${opened_list%, }"
@@ -8288,6 +8588,10 @@ firewall_prove() { # NAME
     who="beside what $manager lets in, or ahead of it,"
   fi
   find_kept_what "$what"
+  if [[ -z $kept_out && $rules_unread ]]; then
+    failure="which rules keep it out is not known: $rules_unread failed"$'\n'"Run it by hand and see why"
+    return 1
+  fi
   [[ $kept_out ]] || return 0
   failure="rules $who keep it out ($kept_out)"$'\n'"Let it in there, before what refuses the rest."
   return 1
@@ -8467,19 +8771,20 @@ main_is_back() { # PATH
 
 # firewalld writes a file anew, without comments and in an order of its own: its elements, each with its attributes, sorted.
 rules_in_xml() { # TEXT -> $elements_of
-  local text=$1 element
-  local -a elements=() words
+  local text=$1
   while [[ $text == *'<!--'*'-->'* ]]; do text=${text%%<!--*}${text#*-->}; done
-  text=${text//\/>/>}
-  while [[ $text == *'<'*'>'* ]]; do
-    text=${text#*<}
-    element=${text%%>*}
-    [[ $element != [?/]* ]] || continue
-    split_words "$element"
-    element=$(printf '%s\n' ${words[@]+"${words[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
-    elements+=("${element//$'\n'/ }")
-  done
-  elements_of=$(printf '%s\n' ${elements[@]+"${elements[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
+  elements_of=$(awk '
+    BEGIN { RS = "<" }
+    index($0, ">") && !/^[?\/]/ {
+      element = substr($0, 1, index($0, ">") - 1)
+      sub(/\/$/, "", element)
+      count = split(element, words)
+      for (i = 2; i <= count; i++)
+        for (j = i; j > 1 && words[j] "" < words[j - 1] ""; j--) { word = words[j]; words[j] = words[j - 1]; words[j - 1] = word }
+      element = words[1]
+      for (i = 2; i <= count; i++) element = element " " words[i]
+      print element
+    }' <<<"$text" | sort) || cannot_read 'a rules file of the firewall' awk
 }
 
 # ---- firewall: firewalld ------------------------------------------------------------------------------------------------
@@ -8747,12 +9052,12 @@ find_firewalld_refusal() { # WHAT ZONE -> $refusal
 
 # The first of them that says anything about it has the last word.
 firewalld_policy_refuses() { # WHAT ZONE -> $refusal
-  local line policy='' policies priority first='' refused=''
+  local line policy='' answer priority first='' refused=''
   local -A block=()
   if [[ -z ${policy_text['all now']:-} ]]; then
     # Firewalld before 0.9 has none.
-    policies=$(ask_firewalld now --list-all-policies) || policies=''
-    policy_text['all now']=${policies:-none}
+    answer_of_firewalld now --list-all-policies
+    policy_text['all now']=${answer:-none}
   fi
   while IFS= read -r line; do
     if [[ $line == [![:space:]]* ]]; then policy=${line%% *}; else block[$policy]+=$line$'\n'; fi
@@ -9501,7 +9806,8 @@ read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_c
       'flags '*owner*) foreign=1 ;;
       'chain '*) chain=${line#chain } chain=${chain% \{*} entry='' bans='' refuses='' ;;
       '}')
-        [[ -z $entry || ($bans && ! $refuses) ]] || nft_chains+=("$entry")
+        # Of what is in force, a chain that refuses nothing keeps nothing out.
+        [[ -z $entry || ! $refuses && ($bans || $# -gt 1) ]] || nft_chains+=("$entry")
         entry=''
         ;;
       'type filter hook input '* | 'type filter hook forward '*)
@@ -10082,10 +10388,15 @@ unfiltered_declare() { # input
 unfiltered_probe() { # input
   local kept_out
   find_kept_out
-  have=${kept_out:-open}
+  have=${kept_out:-${rules_unread:+unknown}}
+  have=${have:-open}
 }
 
 unfiltered_differs() {
+  if [[ $have == unknown ]]; then
+    printf 'which rules keep packets out is not known: %s failed' "$rules_unread"
+    return
+  fi
   printf 'rules keep packets out, and no unit of a firewall has loaded them: %s' "$have"
 }
 
@@ -10099,6 +10410,7 @@ unfiltered_tell() {
     is_same "$kind" "$name" || return 0
   done
   find_kept_out
+  tell_unread_rules
   [[ -z $kept_out ]] || complain "the firewall is off, as described, and yet rules keep packets out ($kept_out): no unit of a firewall has loaded them. Take them away where they are made, or have them let in what this role needs"
 }
 
@@ -10219,6 +10531,8 @@ look_again() {
   done
 }
 
+# Nearly all of it runs within the condition of an `if`, where `set -e` and the trap of ERR do nothing (bash(1)), however deep the functions
+# are: each of them has to return the failure of what it calls (`|| return 1`), and say in $failure what it was.
 offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt --secrets
 
 apply_command() {
@@ -10345,7 +10659,7 @@ print_diff() { # TEXT
 offer status 'one screen of live state' reads --only
 
 status_command() {
-  local i kind name state text have mark last started='' by made_with made_from interrupted='' shown_state
+  local i kind name state text have mark last started='' by made_with made_from made_for interrupted='' shown_state
   last_generation
   say "${bold}%s$plain  %s" "$role $host" "cluster $cluster, platform $platform"
   if [[ $last ]]; then
@@ -10916,7 +11230,7 @@ settle() {
 
 # What a rollback is about to undo, in words.
 tell_undone() { # TARGET, with ${generations[@]} and the loaded records
-  local i number things=0 what='' started by made_with made_from
+  local i number things=0 what='' started by made_with made_from made_for
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || things=$((things + 1))
   done
@@ -11148,10 +11462,17 @@ has_left() {
   [[ -e $state_dir/base || -e $state_dir/generations ]]
 }
 
-# Nothing is described of it. What was is taken off as it was put on, by the manager that is there.
+undescribed='' # 1 where it has left
+
+# Nothing is described of it, not its name either: that of its last apply counts. What was is taken off as it was put on, by the manager that is there.
 take_as_undescribed() {
-  local manager
-  host=${host:-$HOSTNAME} platform='' platform_releases='' package_manager=''
+  local manager last='' started by made_with made_from made_for=''
+  if [[ -z $host ]]; then
+    last_generation
+    [[ -z $last ]] || read_head "$last"
+    host=${made_for:-$HOSTNAME}
+  fi
+  undescribed=1 platform='' platform_releases='' package_manager=''
   for manager in apt-get dnf yum; do
     ! command -v "$manager" >/dev/null || { package_manager=${manager%-get} && break; }
   done
@@ -11208,6 +11529,14 @@ take_lock() {
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
 }
 
+# Has another run the lock for itself? What only reads asks, and keeps nobody waiting by that.
+another_is_at_work() {
+  local status=0
+  [[ -z $mutating && -e $lock_file ]] || return 1
+  flock -n -s "$lock_file" true 2>/dev/null || status=$?
+  ((status == 1))
+}
+
 watchdog='' watchdog_unit='' watchdog_link=''
 watchdog_after='network.target remote-fs.target' # what a boot has to have behind it
 
@@ -11219,6 +11548,8 @@ watchdog_name() {
 
 # Set before the first change: it survives the session, this process, and a reboot. The timer first, then
 # what a reboot would start: where this is killed in between, nothing lies in wait for a reboot months later.
+# Nor where the rollback fails (another run holds the lock, firewalld does not answer): it is tried again each minute until it comes
+# through and removes all this. (Before systemd 244 no Type=oneshot is started again.)
 arm_confirm() {
   local last target=0 line folded drain=''
   [[ $confirm_seconds && -z $root ]] || return 0
@@ -11249,14 +11580,20 @@ Description=lvsgen: put back what was not confirmed ($cluster $role)
 After=$watchdog_after
 
 [Service]
-Type=oneshot
-ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600$drain
+Restart=on-failure
+RestartSec=60
+ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600$drain${force_platform:+ --force-platform}
 
 [Install]
 WantedBy=multi-user.target
 " || return 1
   run systemctl daemon-reload && start_timer && run systemctl enable "$watchdog.service" || return 1
   sync_paths "$state_dir/script" "$state_dir" "${watchdog_link%/*}"
+}
+
+# Is this the watchdog's own run, which puts back what nobody has confirmed?
+is_watchdog() {
+  [[ $script_path == "$state_dir/script" ]]
 }
 
 # The watchdog runs the script that runs now, which whoever owns its directory may have replaced meanwhile: the copy is read once, is within
@@ -11314,7 +11651,7 @@ disarm_confirm() {
   watchdog_name
   [[ -z $root && (-e $watchdog_unit || -L $watchdog_link) ]] || return 0
   # The watchdog itself ends by ending; it must not stop its own unit.
-  if [[ $script_path == "$state_dir/script" ]]; then
+  if is_watchdog; then
     try systemctl stop "$watchdog.timer"
   else
     stop_watchdog
@@ -11853,7 +12190,7 @@ networkd_set() { # DEVICE STATE
 declare -A route_of=() # by `FAMILY DESTINATION`
 
 load_routes() {
-  local line family complete
+  local line family complete key=''
   [[ -z ${loaded[route]:-} ]] || return 0
   loaded[route]=1 route_of=()
   for family in 4 6; do
@@ -11863,7 +12200,15 @@ load_routes() {
     while read -r line; do
       # How long a router's word still holds: another second is no other route, and ip does not take it back.
       [[ ! $line =~ ^(.*)\ expires\ -?[0-9]+sec(.*)$ ]] || line=${BASH_REMATCH[1]}${BASH_REMATCH[2]}
-      if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
+      if [[ $line == complete ]]; then
+        complete=1
+      elif [[ $line == 'nexthop '* && $key ]]; then
+        # One of several ways of the route in the line before.
+        route_of[$key]="${route_of[$key]%$'\n'} $line"$'\n'
+      else
+        key="$family ${line%% *}"
+        route_of[$key]+=$line$'\n'
+      fi
     done < <(ip "-$family" route show table main && printf 'complete\n' 2>/dev/null)
     [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
   done
@@ -12516,6 +12861,8 @@ come_up=() # DEVICE ADDRESS of those that were not there before
 note_come_up() { # ADDRESS DEVICE, with $have before
   [[ $have == absent && $role == director && $2 != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
   come_up+=("$2" "$1")
+  # It answers from now on, also where what comes later fails, or a signal ends this run.
+  finally tell_neighbours
 }
 
 # What a rollback finds as it is to be, one that was killed may have brought, without a word of it.
@@ -12524,7 +12871,26 @@ note_brought() { # ADDRESS DEVICE
   [[ $command != rollback || " ${come_up[*]+"${come_up[*]}"} " == *" $2 $1 "* ]] || note_come_up "$1" "$2"
 }
 
+# What a run brought that was killed before it could tell: the generation that goes on says that it was not here before.
+note_unheard() {
+  local i name line content='' have=absent
+  [[ $resumed ]] && read_text "$state_dir/generations/$generation" || return 0
+  load_addresses
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    name=${r_name[i]}
+    [[ ${r_kind[i]} == address && ${r_state[i]} != *' moves' && ${address_of[$name]:-} ]] || continue
+    record_line address "$name" absent
+    [[ $content == *$'\n'"$line"$'\n'* && " ${come_up[*]+"${come_up[*]}"} " != *" ${name##* } ${name% *} "* ]] || continue
+    note_come_up "${name% *}" "${name##* }"
+  done
+}
+
 address_tell() {
+  note_unheard
+  tell_neighbours
+}
+
+tell_neighbours() {
   local announcer=/etc/lvsgen/$cluster/announce
   # lvsgen's own unit has told them all.
   [[ $started_steps != *"=-$announcer"$'\n'* ]] || come_up=()
@@ -12534,7 +12900,7 @@ address_tell() {
 }
 
 address_returned() {
-  address_tell
+  tell_neighbours
 }
 
 # ---- a VIP that moves is on one director at a time: verify asks the segment who has it -----------------------------------
@@ -13339,9 +13705,16 @@ declare -A failed_why=()               # SERVER -> the last thing that was said 
 
 load_history() { # of this boot
   local line time said
+  local -a text_lines=()
   [[ -z ${loaded[history]:-} ]] || return 0
   loaded[history]=1
-  while IFS= read -r line; do
+  # Years of a real server that is down are a line every few seconds: the last ones say why.
+  said=$(timeout 20 journalctl -u keepalived.service -b -o short-iso --no-pager -q 2>/dev/null | awk '
+    / Entering .* STATE/ || /ing service .* VS / { print; next }
+    / failed|rror |imeout/ { last[n++ % 2000] = $0 }
+    END { for (i = n > 2000 ? n - 2000 : 0; i < n; i++) print last[i % 2000] }') || :
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     time=${line%% *} said=${line#*: }
     time=${time%[+-]????} time=${time/T/ }
     case $said in
@@ -13349,7 +13722,7 @@ load_history() { # of this boot
       *'ing service '*' VS '*) note_service "$time" "$said" ;;
       *' failed'* | *'rror '* | *imeout*) note_failure "$said" ;;
     esac
-  done < <(timeout 20 journalctl -u keepalived.service -b -o short-iso --no-pager -q 2>/dev/null || :)
+  done
 }
 
 # `(pair-v4) Entering MASTER STATE`; 1.3.5 has VRRP_Instance before it.

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=0f0695a97bf7d9639a1270d8ac3cbb33885c1dd57faeb0a0319b29214cc0e850 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=151209 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=1024da580fe16b8d199436aaf4b8fb598b9782bd80b30a4f5fc228a7c54c088f # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=156076 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f684c31bdd05a19f1373e2d075abfbae3a8f3abf797ae5e256559f7ba94a27f5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2d80514b7604df679e5f4a9f56f9eea7983aff741ad46b06a742249821e17245 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1155,6 +1155,23 @@ read_text() { # PATH
   content=''
   [[ -f $1 && -r $1 ]] || return 1
   ! IFS= read -r -d '' content <"$1" || return 1
+  ((${#content} % 4096)) || is_whole "$1"
+}
+
+# For `read` an error of the disk is an end. It ends a text before a block of the file: few texts are of such a length.
+is_whole() { # PATH, with $content; empty where that is not all of it
+  local size try
+  # What the kernel makes as it is read has no size.
+  [[ $content || -s $1 ]] && [[ $1 != @(/proc|/sys)/* ]] || return 0
+  for try in 1 2 3; do
+    size=$(stat -L -c %s -- "$1" 2>/dev/null) || size=''
+    [[ $size != "${#content}" ]] || return 0
+    # Somebody may be writing to it.
+    { IFS= read -r -d '' content <"$1"; } 2>/dev/null || :
+  done
+  content=''
+  cannot_read "$1" cat
+  return 1
 }
 
 unread='' # the function by which a program goes on, or ends, where a fact cannot be read
@@ -1285,7 +1302,7 @@ address_words() { # CIDR FAMILY WORDS -> $line
 declare -A route_of=() # by `FAMILY DESTINATION`
 
 load_routes() {
-  local line family complete
+  local line family complete key=''
   [[ -z ${loaded[route]:-} ]] || return 0
   loaded[route]=1 route_of=()
   for family in 4 6; do
@@ -1295,7 +1312,15 @@ load_routes() {
     while read -r line; do
       # How long a router's word still holds: another second is no other route, and ip does not take it back.
       [[ ! $line =~ ^(.*)\ expires\ -?[0-9]+sec(.*)$ ]] || line=${BASH_REMATCH[1]}${BASH_REMATCH[2]}
-      if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
+      if [[ $line == complete ]]; then
+        complete=1
+      elif [[ $line == 'nexthop '* && $key ]]; then
+        # One of several ways of the route in the line before.
+        route_of[$key]="${route_of[$key]%$'\n'} $line"$'\n'
+      else
+        key="$family ${line%% *}"
+        route_of[$key]+=$line$'\n'
+      fi
     done < <(ip "-$family" route show table main && printf 'complete\n' 2>/dev/null)
     [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
   done
@@ -1634,54 +1659,166 @@ ufw_is_loaded() {
   return "$code"
 }
 
+# ---- rules that see what comes in: what nft lists, and of iptables what nft does not show ---------------------------------
+
+declare -A rules_of_chain=() # `SET CHAIN` -> its rules, a line each; SET is `nft ip filter`, or `iptables raw`
+base_chains=()               # `SET CHAIN SHOWN POLICY`, with tabs between them, of those at a hook; the policy where it refuses
+rules_unread=''              # the command that failed: what it would have said is not known
+
+load_rules_in_force() {
+  local tool
+  [[ -z ${loaded[rules_in_force]:-} ]] || return 0
+  loaded[rules_in_force]=1 rules_of_chain=() base_chains=() rules_unread=''
+  read_nft_rules
+  for tool in iptables ip6tables; do
+    read_older_rules "$tool"
+    # Of its newer kind nft has shown them.
+    command -v nft >/dev/null || read_newer_rules "$tool"
+  done
+}
+
+read_nft_rules() {
+  local ruleset said line table='' chain='' shown policy
+  command -v nft >/dev/null || return 0
+  if ! ruleset=$(nft list ruleset 2>/dev/null); then
+    said=$(nft list ruleset 2>&1 >/dev/null) || :
+    is_without_nftables "$said" || rules_unread='nft list ruleset'
+    return 0
+  fi
+  while read -r line; do
+    case $line in
+      'table '*)
+        table=${line#table } table=${table%% \{*} chain=''
+        [[ $table == @(ip|ip6|inet)' '* ]] || table=''
+        ;;
+      'chain '*)
+        chain=${line#chain } chain=${chain%% \{*}
+        [[ -z $table ]] || rules_of_chain["nft $table $chain"]=''
+        ;;
+      '}') chain='' ;;
+      'type filter hook input '* | 'type filter hook prerouting '*)
+        [[ $table ]] || continue
+        shown="nft chain $table $chain" policy=''
+        [[ $table != 'inet firewalld_policy_drop' ]] || shown="firewalld is in panic mode, or loads its rules; $shown"
+        [[ $line != *'policy drop;'* ]] || policy='policy drop'
+        base_chains+=("nft $table"$'\t'"$chain"$'\t'"$shown"$'\t'"$policy")
+        ;;
+      *) [[ -z $table || -z $chain ]] || rules_of_chain["nft $table $chain"]+=$line$'\n' ;;
+    esac
+  done <<<"$ruleset"
+}
+
+# A kernel that has none of it filters nothing by it.
+is_without_nftables() { # WHAT-NFT-SAID
+  [[ $1 == *'not supported'* || ($1 == *'Invalid argument'* && ! -d /sys/module/nf_tables) ]]
+}
+
+# Without a table there, asking would load one.
+read_older_rules() { # TOOL
+  local tool=$1 content
+  read_text "/proc/net/${1%tables}_tables_names" || return 0
+  ! command -v "$1-legacy" >/dev/null || tool+=-legacy
+  read_tables "$tool" "$content"
+}
+
+# The list of those that are there does not make them either.
+read_newer_rules() { # TOOL
+  local tool=$1 said line content=''
+  [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
+  if command -v "$1-nft" >/dev/null; then
+    tool=$1-nft
+  elif ! command -v "$1" >/dev/null || [[ $("$1" --version 2>/dev/null) != *nf_tables* ]]; then
+    return 0
+  fi
+  if ! said=$(timeout 60 "$tool-save" 2>&1); then
+    is_without_nftables "$said" || rules_unread="$tool-save"
+    return 0
+  fi
+  while IFS= read -r line; do
+    [[ $line != '*'* ]] || content+=${line#?}$'\n'
+  done <<<"$said"
+  read_tables "$tool" "$content"
+}
+
+read_tables() { # TOOL TABLES
+  local table said line hook policy shown
+  for table in filter raw mangle; do
+    [[ $'\n'$2 == *$'\n'"$table"$'\n'* ]] || continue
+    if ! said=$(timeout 60 "$1" -w -t "$table" -S 2>/dev/null); then
+      rules_unread="$1 -w -t $table -S"
+      continue
+    fi
+    while IFS= read -r line; do
+      case $line in
+        '-P '*)
+          hook=${line#-P } policy=${hook#* } hook=${hook%% *}
+          rules_of_chain["$1 $table $hook"]=''
+          [[ $table:$hook == @(filter:INPUT|raw:PREROUTING|mangle:PREROUTING|mangle:INPUT) ]] || continue
+          shown="$1 $table $hook"
+          [[ $policy == @(DROP|REJECT) ]] || policy=''
+          base_chains+=("$1 $table"$'\t'"$hook"$'\t'"${shown/ filter / }"$'\t'"$policy")
+          ;;
+        '-N '*) rules_of_chain["$1 $table ${line#-N }"]='' ;;
+        '-A '*)
+          hook=${line#-A } hook=${hook%% *}
+          rules_of_chain["$1 $table $hook"]+=$line$'\n'
+          ;;
+      esac
+    done <<<"$said"
+  done
+}
+
 # What keeps packets out though no firewall's unit is active: rules that a script of the site's has loaded, or a program that is not known.
 
-# Of chains that see what comes in: a policy, or a last word about whatever is left.
+# Of chains that see what comes in: a policy, or a last word about whatever is left. (What could not be read is in $rules_unread.)
 find_kept_out() { # -> $kept_out, empty where there is nothing; of those that find_kept_from asks about
-  local line table='' name='' chain='' refusals='' let_in='' said=''
+  local entry set chain shown policy refusals let_in said
   kept_out=''
   [[ ${asked_about:-} ]] || loaded[rules_in_force]=''
   load_rules_in_force
-  while read -r line; do
-    case $line in
-      'table '*) table=${line#table } table=${table%% \{*} ;;
-      'chain '*) name=${line#chain } name=${name%% \{*} ;;
-      '}') leave_chain ;;
-      'type filter hook input '* | 'type filter hook prerouting '*)
-        [[ $table != @(ip|ip6|inet)' '* ]] || chain="nft chain $table $name"
-        [[ $table != 'inet firewalld_policy_drop' ]] || chain="firewalld is in panic mode, or loads its rules; $chain"
-        [[ -z $chain || $line != *'policy drop;'* ]] || refuse 'policy drop'
-        ;;
-      # Of the older kind.
-      'chain: '*) leave_chain && chain=${line#chain: } ;;
-      '-P '*) [[ ! $line =~ \ (DROP|REJECT)$ ]] || refuse "${BASH_REMATCH[1]}" ;;
-      *) if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) || $line =~ ^(-A [A-Z]+ )-j\ (DROP|REJECT)( |$) ]]; then refuse "${BASH_REMATCH[2]}" last; else meet_rule "$line"; fi ;;
-    esac
-  done <<<"$rules_in_force"
-  leave_chain
+  for entry in ${base_chains[@]+"${base_chains[@]}"}; do
+    IFS=$'\t' read -r set chain shown policy <<<"$entry"
+    case ${asked_family:-}:$set in 4:'nft ip6 '* | 4:ip6tables* | 6:'nft ip '* | 6:iptables*) continue ;; esac
+    refusals='' let_in='' said=''
+    [[ -z $policy ]] || refuse "$policy"
+    meet_chain "$chain"
+    [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$shown: $refusals"
+  done
 }
 
-rules_in_force='' # until something changes it: what nft lists, and chains of the older kind of iptables, which nft does not show
+# An apply is not undone for it, and verify fails.
+tell_unread_rules() {
+  [[ -z $rules_unread || $command == verify ]] ||
+    complain "which rules keep packets out of this host is not known: $rules_unread failed" "Run it by hand and see why"
+}
 
-load_rules_in_force() {
-  local tool table hook name content
-  [[ -z ${loaded[rules_in_force]:-} ]] || return 0
-  loaded[rules_in_force]=1 rules_in_force=''
-  ! command -v nft >/dev/null || rules_in_force=$(nft list ruleset 2>/dev/null) || rules_in_force=''
-  # Without a table there, asking would load one.
-  for tool in iptables ip6tables; do
-    read_text "/proc/net/${tool%tables}_tables_names" || continue
-    ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
-    for table in filter raw mangle; do
-      [[ $'\n'$content == *$'\n'"$table"$'\n'* ]] || continue
-      for hook in PREROUTING INPUT; do
-        [[ $table:$hook != @(filter:PREROUTING|raw:INPUT) ]] || continue
-        name="$tool $table $hook"
-        rules_in_force+=$'\n'"chain: ${name/ filter / }"$'\n'
-        rules_in_force+=$(timeout 60 "$tool" -w -t "$table" -S "$hook" 2>/dev/null) || :
-      done
-    done
-  done
+# Its rules in their order, and in the place of a jump that nothing restricts those of the chain that it leads to. Behind what lets something
+# return from such a chain, a last word is about the rest alone.
+meet_chain() { # CHAIN [DEPTH], with $set
+  local line target depth=${2:-0}
+  ((depth < 32)) || return 0
+  while IFS= read -r line; do
+    [[ -z $said ]] || return 0
+    if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) || $line =~ ^(-A [^ ]+ )-j\ (DROP|REJECT)( |$) ]]; then
+      if ((depth)); then refuse "${BASH_REMATCH[2]} in chain $1" last; else refuse "${BASH_REMATCH[2]}" last; fi
+    elif find_target "$line"; then
+      meet_chain "$target" $((depth + 1))
+      [[ $line != *@(goto|' -g ')* ]] || return 0
+    elif ((depth)) && [[ " $line " =~ \ (return|RETURN)\  ]]; then
+      [[ ${asked_about:-} ]] && ! may_let_in "$line" "$asked_about" || return 0
+    else
+      meet_rule "$line"
+    fi
+  done <<<"${rules_of_chain["$set $1"]:-}"
+}
+
+# Of a rule that leads to a chain whatever it is about.
+find_target() { # RULE, with $set -> $target
+  local nft_jump='^(counter packets [0-9]+ bytes [0-9]+ )?(jump|goto) ([^ ]+)( comment "[^"]*")?$'
+  local iptables_jump='^-A [^ ]+ (-m comment --comment ("[^"]*"|[^ ]+) )?-[jg] ([^ ]+)$'
+  [[ $1 =~ $nft_jump || $1 =~ $iptables_jump ]] || return 1
+  target=${BASH_REMATCH[3]}
+  [[ ${rules_of_chain["$set $target"]+there} ]]
 }
 
 # The same for one thing alone: chains in which no rule before the last word could let it in, or that refuse its port before. With 4, not
@@ -1692,21 +1829,14 @@ find_kept_from() { # WHAT 4|6|both -> $kept_out
 }
 
 # Behind a last word nothing is met any more.
-refuse() { # WORD [last], with $chain
-  [[ $chain && -z $said ]] || return 0
-  refusals+="${refusals:+; $chain: }$1" said=${2:-}
+refuse() { # WORD [last]
+  refusals+="${refusals:+; $shown: }$1" said=${2:-}
 }
 
-meet_rule() { # RULE, with $chain
-  [[ ${asked_about:-} && $chain && -z $said ]] || return 0
+meet_rule() { # RULE
   local rule
+  [[ ${asked_about:-} ]] || return 0
   if refuses_port "$1" "$asked_about"; then refuse "${rule# }" last; elif may_let_in "$1" "$asked_about"; then let_in=1; fi
-}
-
-leave_chain() {
-  case ${asked_family:-}:$chain in 4:'nft chain ip6 '* | 4:ip6tables* | 6:'nft chain ip '* | 6:iptables*) refusals='' ;; esac
-  [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$chain: $refusals"
-  chain='' refusals='' let_in='' said=''
 }
 
 # Is this rule about nothing but the port, and refuses it? What it counts, logs and says of itself is no matter.
@@ -1719,7 +1849,7 @@ refuses_port() { # RULE WHAT -> $rule: what is left of it
   esac
   pattern='( comment "[^"]*"| counter packets [0-9]+ bytes [0-9]+| log( prefix "[^"]*")?( level [a-z]+)?| -m (tcp|udp|sctp|multiport|comment)| --comment ("[^"]*"|[^" ]+)| --reject-with [^ ]+| with (icmpx?|icmpv6|tcp)( type)? [a-z-]+) '
   while [[ $rule =~ $pattern ]]; do rule=${rule/"${BASH_REMATCH[1]}"/}; done
-  pattern='^ (-A [A-Z]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
+  pattern='^ (-A [^ ]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
   [[ $rule =~ $pattern && ${BASH_REMATCH[2]} == @(th|"${what#*/}") ]] || return 1
   ports=${BASH_REMATCH[5]}${BASH_REMATCH[6]}
   rule=${rule% }
@@ -2791,6 +2921,7 @@ check_firewall() {
   if [[ -z $running ]]; then
     from_then_on=', from the next boot on'
     find_kept_out
+    [[ -z $rules_unread ]] || finding skip firewall 'which rules keep packets out is not known' "'$rules_unread' failed." 'Run it by hand and see why'
     # These may have been loaded by hand, or stay in force when their unit is stopped: they are opened there too.
     if [[ $kept_out && $starting != *@(nftables|iptables|ip6tables|netfilter-persistent)* ]]; then
       finding warn firewall "no firewall's unit is active, and yet rules keep packets out: $kept_out" "Nothing is opened in them, for nothing says what loads them. What they do not let in, this role does not serve." \

@@ -127,6 +127,28 @@ put_back_at_boot() {
   as_before
 }
 
+@test "on a system that is not the described one (--force-platform): it is put back all the same" {
+  on director 'mv /etc/os-release /run/os-release.was; printf "ID=other\nVERSION_ID=1\nPRETTY_NAME=other\n" > /etc/os-release'
+  run -78 script director apply --confirm 2
+  run -0 script director apply --force-platform --confirm 2
+  wait_until_put_back
+  on director 'rm /etc/os-release; mv /run/os-release.was /etc/os-release'
+  put_back_in_the_end
+}
+
+@test "what cannot be put back at first is tried again until it is" {
+  # A minute passes in between; here a second.
+  on director "mkdir -p /run/systemd/system/$unit.service.d; printf '[Service]\nRestartSec=1\n' > /run/systemd/system/$unit.service.d/soon.conf"
+  run -0 script director apply --confirm 600
+  on director "chattr +i /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf; systemctl start $unit.service
+    for ((i = 0; i < 300; i++)); do (( \$(grep -c 'rollback on lvs1 ends, exit code 1' /var/log/lvsgen/kgc.log) < 2 )) || break; sleep 0.1; done"
+  run -0 on director "grep -c 'rollback on lvs1 ends, exit code 1' /var/log/lvsgen/kgc.log"
+  on director 'chattr -i /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf'
+  wait_until_put_back
+  on director "rm -r /run/systemd/system/$unit.service.d; systemctl daemon-reload"
+  put_back_in_the_end
+}
+
 @test "an apply that takes longer than the time has all of it at its end" {
   on director 'mv /usr/sbin/ipvsadm /usr/sbin/ipvsadm.real
     printf "#!/bin/sh\ncase \$* in *-R*) sleep 3;; esac\nexec ipvsadm.real \"\$@\"\n" > /usr/sbin/ipvsadm; chmod +x /usr/sbin/ipvsadm'

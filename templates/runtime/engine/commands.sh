@@ -32,6 +32,8 @@ look_again() {
   done
 }
 
+# Nearly all of it runs within the condition of an `if`, where `set -e` and the trap of ERR do nothing (bash(1)), however deep the functions
+# are: each of them has to return the failure of what it calls (`|| return 1`), and say in $failure what it was.
 offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt --secrets
 
 apply_command() {

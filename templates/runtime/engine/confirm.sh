@@ -39,6 +39,8 @@ watchdog_name() {
 
 # Set before the first change: it survives the session, this process, and a reboot. The timer first, then
 # what a reboot would start: where this is killed in between, nothing lies in wait for a reboot months later.
+# Nor where the rollback fails (another run holds the lock, firewalld does not answer): it is tried again each minute until it comes
+# through and removes all this. (Before systemd 244 no Type=oneshot is started again.)
 arm_confirm() {
   local last target=0 line folded drain=''
   [[ $confirm_seconds && -z $root ]] || return 0
@@ -69,14 +71,20 @@ Description=lvsgen: put back what was not confirmed ($cluster $role)
 After=$watchdog_after
 
 [Service]
-Type=oneshot
-ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600$drain
+Restart=on-failure
+RestartSec=60
+ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600$drain${force_platform:+ --force-platform}
 
 [Install]
 WantedBy=multi-user.target
 " || return 1
   run systemctl daemon-reload && start_timer && run systemctl enable "$watchdog.service" || return 1
   sync_paths "$state_dir/script" "$state_dir" "${watchdog_link%/*}"
+}
+
+# Is this the watchdog's own run, which puts back what nobody has confirmed?
+is_watchdog() {
+  [[ $script_path == "$state_dir/script" ]]
 }
 
 # The watchdog runs the script that runs now, which whoever owns its directory may have replaced meanwhile: the copy is read once, is within
@@ -134,7 +142,7 @@ disarm_confirm() {
   watchdog_name
   [[ -z $root && (-e $watchdog_unit || -L $watchdog_link) ]] || return 0
   # The watchdog itself ends by ending; it must not stop its own unit.
-  if [[ $script_path == "$state_dir/script" ]]; then
+  if is_watchdog; then
     try systemctl stop "$watchdog.timer"
   else
     stop_watchdog

@@ -1,5 +1,14 @@
 # ---- heirs: what a role has to do with no longer, another gives back --------------------------------------------
 
+#
+# Say net.ipv4.ip_forward was 0. Cluster a sets it (its record: 0, rank 0), then b describes it too and finds 1 (its record: 1, rank 1).
+#   - b leaves first: a knows an older state than b, so nothing is handed over, and a goes on giving back 0.
+#   - a leaves first: the 0 must not leave with it. b is handed a's record with a's rank (`handed N 0 sysctl ...` in b's base, N: the last
+#     generation of b's own), and gives back 0 in place of 1 when it leaves, or goes back to before N.
+#   - b had found it as described and has no record at all: as it needs it (its page `holds`), it is handed the same.
+# pass_on decides to whom; hand_over gives it where that one has nothing older; hand_rights_over is that for the mode and owner of a directory,
+# hand_needed for what is away for a file's sake; hand_to writes it down.
+
 heir='' # the state directory of the role that gives back what this one has to do with no longer
 declare -A stays_owned=() # `KIND NAME` of what is this role's in the generation that a rollback leads to: none of it is passed on
 
@@ -130,7 +139,8 @@ last_of_holder() { # -> $last: the number of its last generation
 }
 
 # A role that needs something and has changed nothing yet has no generation. What it is given now stands when it changes something the
-# first time, so the way back from there leads to a generation too, and not to the host as it was before lvsgen.
+# first time, so the way back from there leads to a generation too, and not to the host as it was before lvsgen: `base 1` counts a first
+# generation that never was, and its own first one is then number 2. (`base 0`, or no base: nothing is folded, and its first one is 1.)
 begin_base() { # with $state_dir -> $last
   local content=''
   ! read_text "$state_dir/base" || content=${content#*$'\n'}

@@ -69,8 +69,8 @@ next_rank() { # KIND NAME -> $rank, higher than those of all roles
 }
 
 # Is this no way back to before lvsgen? For another role knows an older state than this one, or the same (from a run that was ended),
-# or this one keeps an older record.
-older_is_known() { # KIND NAME RANK of this role's record -> $heir: the state directory of the role that does
+# or this one keeps an older record itself ($stays_owned; $heir is then what it was).
+older_is_known() { # KIND NAME RANK of this role's record -> $heir: the state directory of the other role that does
   local escaped key other
   local -a words
   [[ -z ${stays_owned["$1 $2"]:-} ]] || return 0

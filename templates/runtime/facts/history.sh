@@ -8,9 +8,16 @@ declare -A failed_why=()               # SERVER -> the last thing that was said 
 
 load_history() { # of this boot
   local line time said
+  local -a text_lines=()
   [[ -z ${loaded[history]:-} ]] || return 0
   loaded[history]=1
-  while IFS= read -r line; do
+  # Years of a real server that is down are a line every few seconds: the last ones say why.
+  said=$(timeout 20 journalctl -u keepalived.service -b -o short-iso --no-pager -q 2>/dev/null | awk '
+    / Entering .* STATE/ || /ing service .* VS / { print; next }
+    / failed|rror |imeout/ { last[n++ % 2000] = $0 }
+    END { for (i = n > 2000 ? n - 2000 : 0; i < n; i++) print last[i % 2000] }') || :
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     time=${line%% *} said=${line#*: }
     time=${time%[+-]????} time=${time/T/ }
     case $said in
@@ -18,7 +25,7 @@ load_history() { # of this boot
       *'ing service '*' VS '*) note_service "$time" "$said" ;;
       *' failed'* | *'rror '* | *imeout*) note_failure "$said" ;;
     esac
-  done < <(timeout 20 journalctl -u keepalived.service -b -o short-iso --no-pager -q 2>/dev/null || :)
+  done
 }
 
 # `(pair-v4) Entering MASTER STATE`; 1.3.5 has VRRP_Instance before it.

@@ -1,51 +1,54 @@
 # What keeps packets out though no firewall's unit is active: rules that a script of the site's has loaded, or a program that is not known.
 
-# Of chains that see what comes in: a policy, or a last word about whatever is left.
+# Of chains that see what comes in: a policy, or a last word about whatever is left. (What could not be read is in $rules_unread.)
 find_kept_out() { # -> $kept_out, empty where there is nothing; of those that find_kept_from asks about
-  local line table='' name='' chain='' refusals='' let_in='' said=''
+  local entry set chain shown policy refusals let_in said
   kept_out=''
   [[ ${asked_about:-} ]] || loaded[rules_in_force]=''
   load_rules_in_force
-  while read -r line; do
-    case $line in
-      'table '*) table=${line#table } table=${table%% \{*} ;;
-      'chain '*) name=${line#chain } name=${name%% \{*} ;;
-      '}') leave_chain ;;
-      'type filter hook input '* | 'type filter hook prerouting '*)
-        [[ $table != @(ip|ip6|inet)' '* ]] || chain="nft chain $table $name"
-        [[ $table != 'inet firewalld_policy_drop' ]] || chain="firewalld is in panic mode, or loads its rules; $chain"
-        [[ -z $chain || $line != *'policy drop;'* ]] || refuse 'policy drop'
-        ;;
-      # Of the older kind.
-      'chain: '*) leave_chain && chain=${line#chain: } ;;
-      '-P '*) [[ ! $line =~ \ (DROP|REJECT)$ ]] || refuse "${BASH_REMATCH[1]}" ;;
-      *) if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) || $line =~ ^(-A [A-Z]+ )-j\ (DROP|REJECT)( |$) ]]; then refuse "${BASH_REMATCH[2]}" last; else meet_rule "$line"; fi ;;
-    esac
-  done <<<"$rules_in_force"
-  leave_chain
+  for entry in ${base_chains[@]+"${base_chains[@]}"}; do
+    IFS=$'\t' read -r set chain shown policy <<<"$entry"
+    case ${asked_family:-}:$set in 4:'nft ip6 '* | 4:ip6tables* | 6:'nft ip '* | 6:iptables*) continue ;; esac
+    refusals='' let_in='' said=''
+    [[ -z $policy ]] || refuse "$policy"
+    meet_chain "$chain"
+    [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$shown: $refusals"
+  done
 }
 
-rules_in_force='' # until something changes it: what nft lists, and chains of the older kind of iptables, which nft does not show
+# An apply is not undone for it, and verify fails.
+tell_unread_rules() {
+  [[ -z $rules_unread || $command == verify ]] ||
+    complain "which rules keep packets out of this host is not known: $rules_unread failed" "Run it by hand and see why"
+}
 
-load_rules_in_force() {
-  local tool table hook name content
-  [[ -z ${loaded[rules_in_force]:-} ]] || return 0
-  loaded[rules_in_force]=1 rules_in_force=''
-  ! command -v nft >/dev/null || rules_in_force=$(nft list ruleset 2>/dev/null) || rules_in_force=''
-  # Without a table there, asking would load one.
-  for tool in iptables ip6tables; do
-    read_text "/proc/net/${tool%tables}_tables_names" || continue
-    ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
-    for table in filter raw mangle; do
-      [[ $'\n'$content == *$'\n'"$table"$'\n'* ]] || continue
-      for hook in PREROUTING INPUT; do
-        [[ $table:$hook != @(filter:PREROUTING|raw:INPUT) ]] || continue
-        name="$tool $table $hook"
-        rules_in_force+=$'\n'"chain: ${name/ filter / }"$'\n'
-        rules_in_force+=$(timeout 60 "$tool" -w -t "$table" -S "$hook" 2>/dev/null) || :
-      done
-    done
-  done
+# Its rules in their order, and in the place of a jump that nothing restricts those of the chain that it leads to. Behind what lets something
+# return from such a chain, a last word is about the rest alone.
+meet_chain() { # CHAIN [DEPTH], with $set
+  local line target depth=${2:-0}
+  ((depth < 32)) || return 0
+  while IFS= read -r line; do
+    [[ -z $said ]] || return 0
+    if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) || $line =~ ^(-A [^ ]+ )-j\ (DROP|REJECT)( |$) ]]; then
+      if ((depth)); then refuse "${BASH_REMATCH[2]} in chain $1" last; else refuse "${BASH_REMATCH[2]}" last; fi
+    elif find_target "$line"; then
+      meet_chain "$target" $((depth + 1))
+      [[ $line != *@(goto|' -g ')* ]] || return 0
+    elif ((depth)) && [[ " $line " =~ \ (return|RETURN)\  ]]; then
+      [[ ${asked_about:-} ]] && ! may_let_in "$line" "$asked_about" || return 0
+    else
+      meet_rule "$line"
+    fi
+  done <<<"${rules_of_chain["$set $1"]:-}"
+}
+
+# Of a rule that leads to a chain whatever it is about.
+find_target() { # RULE, with $set -> $target
+  local nft_jump='^(counter packets [0-9]+ bytes [0-9]+ )?(jump|goto) ([^ ]+)( comment "[^"]*")?$'
+  local iptables_jump='^-A [^ ]+ (-m comment --comment ("[^"]*"|[^ ]+) )?-[jg] ([^ ]+)$'
+  [[ $1 =~ $nft_jump || $1 =~ $iptables_jump ]] || return 1
+  target=${BASH_REMATCH[3]}
+  [[ ${rules_of_chain["$set $target"]+there} ]]
 }
 
 # The same for one thing alone: chains in which no rule before the last word could let it in, or that refuse its port before. With 4, not
@@ -56,21 +59,14 @@ find_kept_from() { # WHAT 4|6|both -> $kept_out
 }
 
 # Behind a last word nothing is met any more.
-refuse() { # WORD [last], with $chain
-  [[ $chain && -z $said ]] || return 0
-  refusals+="${refusals:+; $chain: }$1" said=${2:-}
+refuse() { # WORD [last]
+  refusals+="${refusals:+; $shown: }$1" said=${2:-}
 }
 
-meet_rule() { # RULE, with $chain
-  [[ ${asked_about:-} && $chain && -z $said ]] || return 0
+meet_rule() { # RULE
   local rule
+  [[ ${asked_about:-} ]] || return 0
   if refuses_port "$1" "$asked_about"; then refuse "${rule# }" last; elif may_let_in "$1" "$asked_about"; then let_in=1; fi
-}
-
-leave_chain() {
-  case ${asked_family:-}:$chain in 4:'nft chain ip6 '* | 4:ip6tables* | 6:'nft chain ip '* | 6:iptables*) refusals='' ;; esac
-  [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$chain: $refusals"
-  chain='' refusals='' let_in='' said=''
 }
 
 # Is this rule about nothing but the port, and refuses it? What it counts, logs and says of itself is no matter.
@@ -83,7 +79,7 @@ refuses_port() { # RULE WHAT -> $rule: what is left of it
   esac
   pattern='( comment "[^"]*"| counter packets [0-9]+ bytes [0-9]+| log( prefix "[^"]*")?( level [a-z]+)?| -m (tcp|udp|sctp|multiport|comment)| --comment ("[^"]*"|[^" ]+)| --reject-with [^ ]+| with (icmpx?|icmpv6|tcp)( type)? [a-z-]+) '
   while [[ $rule =~ $pattern ]]; do rule=${rule/"${BASH_REMATCH[1]}"/}; done
-  pattern='^ (-A [A-Z]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
+  pattern='^ (-A [^ ]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
   [[ $rule =~ $pattern && ${BASH_REMATCH[2]} == @(th|"${what#*/}") ]] || return 1
   ports=${BASH_REMATCH[5]}${BASH_REMATCH[6]}
   rule=${rule% }

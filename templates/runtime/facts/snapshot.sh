@@ -8,6 +8,23 @@ read_text() { # PATH
   content=''
   [[ -f $1 && -r $1 ]] || return 1
   ! IFS= read -r -d '' content <"$1" || return 1
+  ((${#content} % 4096)) || is_whole "$1"
+}
+
+# For `read` an error of the disk is an end. It ends a text before a block of the file: few texts are of such a length.
+is_whole() { # PATH, with $content; empty where that is not all of it
+  local size try
+  # What the kernel makes as it is read has no size.
+  [[ $content || -s $1 ]] && [[ $1 != @(/proc|/sys)/* ]] || return 0
+  for try in 1 2 3; do
+    size=$(stat -L -c %s -- "$1" 2>/dev/null) || size=''
+    [[ $size != "${#content}" ]] || return 0
+    # Somebody may be writing to it.
+    { IFS= read -r -d '' content <"$1"; } 2>/dev/null || :
+  done
+  content=''
+  cannot_read "$1" cat
+  return 1
 }
 
 unread='' # the function by which a program goes on, or ends, where a fact cannot be read

@@ -101,10 +101,29 @@ find_same_aliases() { # PATH, with $text
   done
 }
 
-# Lines of others in files of ifupdown that bring up an address of this one. -> $others
+# IPADDR1= and the like in the files of the interfaces themselves, which --adopt does not take away. -> $others
+find_numbered() { # PATH of an alias, with $address
+  local file content line number
+  for file in "${root}${1%/*}"/ifcfg-*; do
+    [[ ${file##*/} != *:* && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] || continue
+    if is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
+    number=0
+    while IFS= read -r line; do
+      number=$((number + 1))
+      [[ ${line//[\"\'$'\r']/} == IPADDR*([0-9])="$address" ]] || continue
+      others+="${others:+, }line $number of ${file#"$root"} brings up $address as well: $line"
+    done <<<"$content"
+  done
+}
+
+# Lines of others in files of ifupdown that bring up an address of this one, or of the network scripts. -> $others
 find_same_stanzas() { # PATH, with $text
   local address file content line number addresses=' '
   others=''
+  if alias_address "$1" "$text"; then
+    find_numbered "$1"
+    return
+  fi
   [[ $1 == /etc/network/interfaces.d/* ]] || return 0
   while IFS= read -r line; do
     [[ $line != *' address replace '* ]] || { line=${line#*' address replace '} && addresses+="${line%%/*} "; }

@@ -86,17 +86,18 @@ main_is_back() { # PATH
 
 # firewalld writes a file anew, without comments and in an order of its own: its elements, each with its attributes, sorted.
 rules_in_xml() { # TEXT -> $elements_of
-  local text=$1 element
-  local -a elements=() words
+  local text=$1
   while [[ $text == *'<!--'*'-->'* ]]; do text=${text%%<!--*}${text#*-->}; done
-  text=${text//\/>/>}
-  while [[ $text == *'<'*'>'* ]]; do
-    text=${text#*<}
-    element=${text%%>*}
-    [[ $element != [?/]* ]] || continue
-    split_words "$element"
-    element=$(printf '%s\n' ${words[@]+"${words[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
-    elements+=("${element//$'\n'/ }")
-  done
-  elements_of=$(printf '%s\n' ${elements[@]+"${elements[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
+  elements_of=$(awk '
+    BEGIN { RS = "<" }
+    index($0, ">") && !/^[?\/]/ {
+      element = substr($0, 1, index($0, ">") - 1)
+      sub(/\/$/, "", element)
+      count = split(element, words)
+      for (i = 2; i <= count; i++)
+        for (j = i; j > 1 && words[j] "" < words[j - 1] ""; j--) { word = words[j]; words[j] = words[j - 1]; words[j - 1] = word }
+      element = words[1]
+      for (i = 2; i <= count; i++) element = element " " words[i]
+      print element
+    }' <<<"$text" | sort) || cannot_read 'a rules file of the firewall' awk
 }

@@ -39,12 +39,12 @@ find_firewalld_refusal() { # WHAT ZONE -> $refusal
 
 # The first of them that says anything about it has the last word.
 firewalld_policy_refuses() { # WHAT ZONE -> $refusal
-  local line policy='' policies priority first='' refused=''
+  local line policy='' answer priority first='' refused=''
   local -A block=()
   if [[ -z ${policy_text['all now']:-} ]]; then
     # Firewalld before 0.9 has none.
-    policies=$(ask_firewalld now --list-all-policies) || policies=''
-    policy_text['all now']=${policies:-none}
+    answer_of_firewalld now --list-all-policies
+    policy_text['all now']=${answer:-none}
   fi
   while IFS= read -r line; do
     if [[ $line == [![:space:]]* ]]; then policy=${line%% *}; else block[$policy]+=$line$'\n'; fi

@@ -37,7 +37,8 @@ read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_c
       'flags '*owner*) foreign=1 ;;
       'chain '*) chain=${line#chain } chain=${chain% \{*} entry='' bans='' refuses='' ;;
       '}')
-        [[ -z $entry || ($bans && ! $refuses) ]] || nft_chains+=("$entry")
+        # Of what is in force, a chain that refuses nothing keeps nothing out.
+        [[ -z $entry || ! $refuses && ($bans || $# -gt 1) ]] || nft_chains+=("$entry")
         entry=''
         ;;
       'type filter hook input '* | 'type filter hook forward '*)

@@ -11,6 +11,10 @@ firewall_prove() { # NAME
     who="beside what $manager lets in, or ahead of it,"
   fi
   find_kept_what "$what"
+  if [[ -z $kept_out && $rules_unread ]]; then
+    failure="which rules keep it out is not known: $rules_unread failed"$'\n'"Run it by hand and see why"
+    return 1
+  fi
   [[ $kept_out ]] || return 0
   failure="rules $who keep it out ($kept_out)"$'\n'"Let it in there, before what refuses the rest."
   return 1

@@ -71,6 +71,7 @@ firewall_tell() {
   ((${#openings[@]})) || return 0
   fresh_firewall
   if none_is_active; then find_kept_out; else tell_kept_beside; fi
+  tell_unread_rules
   if [[ $kept_out ]]; then
     printf -v opened_list '%s, ' "${openings[@]}" # never empty
     complain "no firewall's unit is active, and yet rules keep packets out ($kept_out): nothing was opened in them, for nothing says what loads them. Let in there what this role needs: ${opened_list%, }"

@@ -33,6 +33,10 @@ mount_guard() { # TARGET
   [[ ${mount_of[$1]:-} == nfs* ]] || return 0
   # The group takes what this shell says of a command that ends by SIGKILL.
   { timeout -s KILL 20 stat -t -- "$1"; } >/dev/null 2>&1 && return 0
+  if is_watchdog; then
+    take_off_silent "$1"
+    return
+  fi
   report failed mount "$1" "${mount_of[$1]#* } does not answer"
   die 1 "the NFS server of $1 does not answer, and what lies below it cannot be looked at" \
     "Bring the server back; or take the mount off (umount -f -l $1) and run this again"
@@ -75,6 +79,10 @@ may_mount() { # TARGET
 
 mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text was=$have
+  if [[ $have == activating ]]; then
+    stop_mounting "$1" || return 1
+    was=$have
+  fi
   if is_way_back "$2"; then
     mount_back "$1" "$2"
     return
@@ -112,10 +120,33 @@ mount_undone() { # TARGET RECORD
   local type=${2%% *}
   mount_probe "$1"
   if [[ $2 == absent ]]; then
-    [[ $have == absent ]]
+    [[ $have == absent ]] || return 1
+    ! is_being_mounted "$1" || { have=activating && return 1; }
   elif [[ $2 == 'line '* ]]; then
     is_mounted_back "$1" "$2"
   else
     [[ $have == "${type%%:*} ${2#* }" ]] && { [[ $type != *:* ]] || has_options "$1" "${type#*:}"; }
   fi
+}
+
+mount_facts() { # TARGET
+  local unit
+  mount_unit_of "$1"
+  units+=("$unit")
+}
+
+# Does systemd try it since the boot, and for a day (retry=1440)? Without its line in fstab too, it would mount it once the server is back.
+is_being_mounted() { # TARGET
+  local unit
+  mount_unit_of "$1"
+  load_units
+  [[ ${unit_of[$unit]:-} == *' activating' ]]
+}
+
+stop_mounting() { # TARGET -> $have, as it is then
+  local unit
+  mount_unit_of "$1"
+  run timeout 120 systemctl stop -- "$unit" || return 1
+  unset 'loaded[mount]'
+  mount_probe "$1"
 }

@@ -20,15 +20,16 @@ route_probe() { # DESTINATION
     # A route with a metric stands beside this one (that of DHCP, of NetworkManager) and is left alone.
     [[ $line && ($line != *' metric '* || ($family == 6 && $line == *' metric 1024 '*)) ]] || continue
     have=${line#* }
-    have=${have% } have=${have% linkdown}
+    have=${have% } have=${have// dead/} have=${have// linkdown/}
     # The kernel's own metric of IPv6 stands in the midst of the words.
     have=${have/ metric 1024/}
     return 0
   done <<<"${route_of["$family $destination"]:-}"
 }
 
+# Where it has several ways, the described one is not all of it.
 route_same() {
-  [[ " $have " == *" $state "* ]]
+  [[ " $have " == *" $state "* && ($have != *'nexthop '* || $state == *'nexthop '*) ]]
 }
 
 route_set() { # DESTINATION STATE

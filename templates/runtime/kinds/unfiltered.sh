@@ -9,10 +9,15 @@ unfiltered_declare() { # input
 unfiltered_probe() { # input
   local kept_out
   find_kept_out
-  have=${kept_out:-open}
+  have=${kept_out:-${rules_unread:+unknown}}
+  have=${have:-open}
 }
 
 unfiltered_differs() {
+  if [[ $have == unknown ]]; then
+    printf 'which rules keep packets out is not known: %s failed' "$rules_unread"
+    return
+  fi
   printf 'rules keep packets out, and no unit of a firewall has loaded them: %s' "$have"
 }
 
@@ -26,5 +31,6 @@ unfiltered_tell() {
     is_same "$kind" "$name" || return 0
   done
   find_kept_out
+  tell_unread_rules
   [[ -z $kept_out ]] || complain "the firewall is off, as described, and yet rules keep packets out ($kept_out): no unit of a firewall has loaded them. Take them away where they are made, or have them let in what this role needs"
 }

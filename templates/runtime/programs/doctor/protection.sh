@@ -8,6 +8,7 @@ check_firewall() {
   if [[ -z $running ]]; then
     from_then_on=', from the next boot on'
     find_kept_out
+    [[ -z $rules_unread ]] || finding skip firewall 'which rules keep packets out is not known' "'$rules_unread' failed." 'Run it by hand and see why'
     # These may have been loaded by hand, or stay in force when their unit is stopped: they are opened there too.
     if [[ $kept_out && $starting != *@(nftables|iptables|ip6tables|netfilter-persistent)* ]]; then
       finding warn firewall "no firewall's unit is active, and yet rules keep packets out: $kept_out" "Nothing is opened in them, for nothing says what loads them. What they do not let in, this role does not serve." \

@@ -107,9 +107,51 @@ is_interrupted() {
   [[ $(dpkg --audit 2>/dev/null) ]]
 }
 
-remove_packages() { # NAME...
+# What the package manager would remove along with it, and is nobody's who leaves: it stays for that.
+remove_packages() { # NAME -> $goes_on, where it stays
+  local others=''
+  find_needing "$1" || return 1
+  if [[ $others ]]; then
+    goes_on="it stays, since others need it that would go with it:$others"
+    return 0
+  fi
   case $package_manager in
-    apt) run env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get purge -y -- "$@" ;;
-    *) run "$package_manager" -y remove -- "$@" ;;
+    apt) run env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get purge -y -- "$1" ;;
+    # What it needed itself may be in use by now.
+    *) run "$package_manager" -y --setopt=clean_requirements_on_remove=0 remove -- "$1" ;;
   esac
+}
+
+find_needing() { # NAME -> $others
+  local line said name more
+  local -a going=("$1")
+  if [[ $package_manager == apt ]]; then
+    said=$(apt-get -s purge -- "$1" 2>&1) || { failure="apt-get does not say what else it would remove with it"$'\n'$said && return 1; }
+    while read -r line name _; do
+      [[ $line != @(Purg|Remv) ]] || note_dependent "${name%%:*}"
+    done <<<"$said"
+    return 0
+  fi
+  # Of what needs it rpm names the next ones alone.
+  while :; do
+    said=$(rpm -e --test --allmatches -- "${going[@]}" 2>&1) && return 0 # never empty
+    more=''
+    while IFS= read -r line; do
+      [[ $line == *' is needed by (installed) '* ]] || continue
+      name=${line##* (installed) } name=${name%-*-*}
+      note_dependent "$name" || continue
+      [[ " ${going[*]} " == *" $name "* ]] || { going+=("$name") && more=1; } # never empty
+    done <<<"$said"
+    [[ $more && -z $others ]] || return 0
+  done
+}
+
+note_dependent() { # NAME, added to $others; success where it leaves as well
+  local i holder
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == package && ${u_name[i]} == "$1" && ${u_record[i]} == absent ]] || continue
+    held_elsewhere "package $1" || return 0
+  done
+  [[ " $others " == *" $1 "* ]] || others+=" $1"
+  return 1
 }

@@ -1,0 +1,115 @@
+/** A share whose server does not answer: it ends a run, but for the one that puts back what nobody has confirmed. */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const runtime = join(import.meta.dirname, "../../templates/runtime");
+
+/** What is said and run, a line each. `$mounted` is how often the share is mounted. */
+function said(command: string): readonly string[] {
+  const { stdout, stderr } = spawnSync(
+    "bash",
+    [
+      "-c",
+      `set -Eeuo pipefail
+shopt -s extglob
+declare -A loaded=() mount_of=()
+kind() { :; }
+source "$1/kinds/mount.sh"; source "$1/kinds/mount-silent.sh"; source "$1/kinds/mount-fstab.sh"; source "$1/kinds/mount-unit.sh"; source "$1/kinds/mount-options.sh"
+state_dir=/state script_path=/state/script root='' mounted=1 failure='' fstab='' reason='' target=/www
+r_kind=(file mount) r_name=(/etc/fstab /www) u_kind=() u_name=() u_record=()
+load_mounts() { mount_of=(); ((mounted == 0)) || mount_of[$target]='nfs4 192.0.2.13:/srv'; }
+# Whoever looks at it waits until it is killed.
+timeout() { [[ $* != *stat* ]]; }
+is_watchdog() { [[ $script_path == "$state_dir/script" ]]; }
+log_open() { :; }
+reload_systemd() { :; }
+walk() { :; }
+read_found() { content=$fstab; }
+mark_block() { :; }
+mount_by_other_name() { :; }
+find_keeper() { keeper=$reason; }
+complain() { printf 'complain %s\\n' "$*"; }
+report() { printf 'report %s\\n' "$*"; }
+report_failure() { printf 'failed %s: %s\\n' "$*" "$failure"; }
+die() { printf 'die %s\\n' "$2"; exit 0; }
+run() { printf 'run %s\\n' "$*"; [[ $* != *umount* ]] || mounted=$((mounted - 1)); }
+${command}`,
+      "bash",
+      runtime,
+    ],
+    { encoding: "utf8" },
+  );
+  expect(stderr).toBe("");
+  return stdout.split("\n").slice(0, -1);
+}
+
+test("an apply, or whoever rolls back by hand, decides what becomes of it", () => {
+  expect(said("script_path=director.sh; mount_guard /www")).toEqual([
+    "report failed mount /www 192.0.2.13:/srv does not answer",
+    "die the NFS server of /www does not answer, and what lies below it cannot be looked at",
+  ]);
+});
+
+test("the watchdog takes it off, and goes on", () => {
+  expect(said("mounted=2; mount_guard /www; echo on")).toEqual([
+    "complain the NFS server of /www does not answer: its share is taken off, so that all the rest can be put back",
+    "run timeout -s KILL 60 umount -f -l -- /www",
+    "run timeout -s KILL 60 umount -f -l -- /www",
+    "on",
+  ]);
+});
+
+test("what cannot be taken off ends this try", () => {
+  expect(said("run() { failure=busy; return 1; }; mount_guard /www; echo on").at(-1)).toBe(
+    "die the share of /www cannot be taken off: busy",
+  );
+});
+
+const line = "192.0.2.13:/srv /www nfs ro,nofail 0 0";
+const back = ["run timeout 90 mount -- /www", "report changed mount /www mounted again"];
+
+test.each([
+  ["it was mounted before the apply too", ":", back],
+  ["it is mounted still", "mounted=1", []],
+  ["the rollback has taken it off", "u_kind=(mount) u_name=(/www) u_record=(absent)", []],
+  ["another role needs it", "u_kind=(mount) u_name=(/www) u_record=(absent) reason=role", back],
+  ["fstab has it no more", "fstab='/dev/sda1 / ext4 defaults 0 1'", []],
+  ["it is no watchdog's run", "script_path=director.sh", []],
+])("it is mounted again once everything is back: %s", (_, how, expected) => {
+  expect(said(`mounted=0 fstab='${line}'; ${how}; mount_returned`)).toEqual(expected);
+});
+
+test("where it cannot be mounted again yet, it says what is to be done once it can", () => {
+  expect(said(`mounted=0 fstab='${line}'; run() { failure=late; return 1; }; mount_returned`)).toEqual([
+    "failed mount /www: late",
+    "Once its server answers: mount /www",
+  ]);
+});
+
+/** With `$state_there`, what systemd says of the unit. */
+const undone = `
+declare -A unit_of=()
+units=() mount_of=() text='' mounted=0 state_there='loaded generated activating'
+load_units() { unit_of=([www.mount]=$state_there); }
+is_way_back() { return 1; }
+run() { printf 'run %s\\n' "$*"; state_there='loaded generated inactive'; }
+undo() { if mount_undone /www absent; then echo "done"; else mount_set /www absent; fi; }
+`;
+
+test("what systemd still tries to mount is not gone: it is stopped", () => {
+  expect(said(`${undone} mount_facts /www; echo "$units"; undo; undo`)).toEqual([
+    "www.mount",
+    "run timeout 120 systemctl stop -- www.mount",
+    "done",
+  ]);
+  expect(said(`${undone} state_there='loaded generated failed'; undo`)).toEqual(["done"]);
+});
+
+test("it may have come through in that very moment", () => {
+  const late = `${undone} run() { printf 'run %s\\n' "$*"; if [[ $* == *stop* ]]; then mounted=1 state_there=active; else mounted=0; fi; }`;
+  expect(said(`${late}; declare -A automounted=(); reload_systemd() { :; }; stop_automount() { :; }; undo`)).toEqual([
+    "run timeout 120 systemctl stop -- www.mount",
+    "run timeout -s KILL 60 umount -- /www",
+  ]);
+});
