@@ -34,6 +34,7 @@ import { sorryServersCodesInChinese } from "./sorry-servers.ts";
 import { sourceNatCodesInChinese } from "./source-nat.ts";
 import { sourcesCodesInChinese } from "./sources.ts";
 import { syntaxCodesInChinese } from "./syntax.ts";
+import { trustCodesInChinese } from "./trust.ts";
 import { tunnelsCodesInChinese } from "./tunnels.ts";
 import { uplinksCodesInChinese } from "./uplinks.ts";
 import { vipInterfacesCodesInChinese } from "./vip-interfaces.ts";
@@ -69,6 +70,7 @@ export const codesInChinese: Readonly<Record<Code, Explanation>> = {
   ...platformsCodesInChinese,
   ...realServersCodesInChinese,
   ...securityCodesInChinese,
+  ...trustCodesInChinese,
   ...segmentsCodesInChinese,
   ...serviceIdentityCodesInChinese,
   ...serviceOptionsCodesInChinese,
