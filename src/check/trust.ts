@@ -14,7 +14,6 @@ export const unusableSigners: Rule = ({ trust }, report) => {
 };
 
 function said(found: Problem): { readonly message: string; readonly hint: string } {
-  const line = "write the line of the file KEY.pub";
   switch (found.problem) {
     case "private-key":
       return {
@@ -22,11 +21,14 @@ function said(found: Problem): { readonly message: string; readonly hint: string
         hint: "make a new key, write its public part, and trust this one nowhere",
       };
     case "no-key":
-      return { message: "this is no public key of SSH", hint: line };
+      return { message: "this is no public key of SSH", hint: "write the line of the file KEY.pub" };
     case "damaged":
-      return { message: `this ${found.kind} key is not whole`, hint: `${line}, whole and in one line` };
+      return { message: `this ${found.kind} key is not whole`, hint: "write the line of the file KEY.pub, whole" };
     case "certificate":
-      return { message: "this is a certificate, or the key of an authority for them", hint: `${line} of who signs` };
+      return {
+        message: "this is a certificate, or the key of an authority for them",
+        hint: "write the line of who signs",
+      };
     case "other-kind":
       return {
         message: `bundles are not signed with a key of the kind ${found.kind}`,

@@ -6,7 +6,7 @@
 signed_only=/etc/lvsgen/signed_only # of this host, with --root too: it is here that the script runs
 
 refuse_unsigned() {
-  local kept=/etc/lvsgen/$cluster/$role.sh watching=/var/lib/lvsgen/$cluster/$role/script place=. run=/usr/local/sbin/lvsgen-run
+  local kept=/etc/lvsgen/$cluster/$role.sh watching=/var/lib/lvsgen/$cluster/$role/script place=. inside='' run=/usr/local/sbin/lvsgen-run
   [[ -e $signed_only || -L $signed_only ]] || return 0
   [[ ${LVSGEN_RUN:-} != "$$" ]] || return 0
   # Left there by a run that was signed: what was applied last, and what --confirm starts.
@@ -15,9 +15,11 @@ refuse_unsigned() {
   [[ $script_path != */* ]] || place=${script_path%/*}
   place=$(cd -P -- "$place" 2>/dev/null && pwd) || place=DIR
   # The folder of a single host is signed as a part of the whole.
-  if [[ $place == */hosts/* && ! -e $place/SHA256SUMS.signed ]]; then place="${place%/hosts/*} hosts/${place##*/}/"; else place+=' '; fi
+  if [[ $place == */hosts/* && ! -e $place/SHA256SUMS.signed ]]; then
+    inside=hosts/${place##*/}/ place=${place%/hosts/*}
+  fi
   [[ -x $run ]] || run=lvsgen-run
-  local -a remedies=("Nothing was changed. With the same arguments: sudo $run $place$script ...")
+  local -a remedies=("Nothing was changed. With the same arguments: sudo $run $place $inside$script ...")
   [[ ! -f $kept ]] || remedies+=("The script that was applied last needs no signature any more: sudo bash $kept ...")
   die 77 "this host runs signed scripts alone ($signed_only), and this one was not started by lvsgen-run" "${remedies[@]}" # never empty
 }
