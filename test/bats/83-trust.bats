@@ -47,7 +47,7 @@ sign() { # DIR CLUSTER SERIAL [KEY]
   (
     cd "$1"
     rm -f SHA256SUMS*
-    find . -type f ! -name 'secrets-*' -printf '%P\0' | sort -z | xargs -0 sha256sum >.sums && mv .sums SHA256SUMS
+    find . -type f ! -name 'secrets-*' -printf '%P\0' | sort -z | xargs -0 sha256sum >../sums && mv ../sums SHA256SUMS
     sign_file SHA256SUMS bundle "$2" "$3" "$key"
   )
 }
@@ -68,7 +68,7 @@ echo "good $*" >>/root/ran
 case ${1-} in
   asks) IFS= read -r line && echo "heard $line" ;;
   waits)
-    trap 'echo interrupted; exit 130' INT
+    trap 'echo ended; exit 143' TERM
     touch /root/waiting
     for ((i = 0; i < 600; i++)); do [[ ! -e /root/go ]] || break; sleep 0.1; done
     ;;
@@ -185,8 +185,8 @@ copies_gone() { on director 'for ((i = 0; i < 300; i++)); do compgen -G "/var/li
 
 @test "a signal is the script's: it ends as it has to, and the copy goes" {
   on director 'rm -f /root/waiting /root/go'
-  run -130 on director 'lvsgen-run /root/tiny director.sh waits & for ((i = 0; i < 300; i++)); do [[ ! -e /root/waiting ]] || break; sleep 0.1; done; kill -INT $!; wait $!'
-  assert_output --partial interrupted
+  run -143 on director 'lvsgen-run /root/tiny director.sh waits & for ((i = 0; i < 300; i++)); do [[ ! -e /root/waiting ]] || break; sleep 0.1; done; kill -TERM $!; wait $!'
+  assert_output --partial ended
   copies_gone
   # What is killed leaves no copy behind either, at the latest when the next one begins.
   on director 'rm -f /root/waiting; lvsgen-run /root/tiny director.sh waits & for ((i = 0; i < 300; i++)); do [[ ! -e /root/waiting ]] || break; sleep 0.1; done; kill -KILL $!; wait $!; mkdir -p /var/lib/lvsgen-run/run.killed/copy; touch /root/go; lvsgen-run --verify-only /root/tiny'

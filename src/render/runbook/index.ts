@@ -45,6 +45,7 @@ export function runbook(
       diagram: pictures.mermaid,
       marked: change !== null,
       former: since !== null,
+      trusting: cluster.trust !== null,
     }),
     render("using", {
       former: since !== null,
