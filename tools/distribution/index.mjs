@@ -14,6 +14,7 @@ import { writeDeb } from "./deb.mjs";
 import { writeExecutable } from "./executable.mjs";
 import { writeRpm } from "./rpm.mjs";
 import { run } from "./run.mjs";
+import { writeRunner } from "./runner.mjs";
 import { sbom } from "./sbom.mjs";
 import { fillTree, setTimes } from "./tree.mjs";
 import { packageVersion } from "./words.mjs";
@@ -92,6 +93,8 @@ async function main() {
   await emptyTarget();
   const tarball = await packNpm();
   await Promise.all(architectures.map((architecture) => packageFor(architecture, { version, epoch }, tarball)));
+  await writeRunner(root, target, { version, epoch });
+  say("wrote the .deb and the .rpm of lvsgen-run");
   await writeFile(join(target, `lvsgen-${version}.cdx.json`), sbom(root, { version, epoch }));
   await writeFile(join(target, "SHA256SUMS"), await sumsOf(target));
   say(`wrote ${(await readdir(target)).length} files into ${target}`);

@@ -56,12 +56,13 @@ const settings = {
  * @param {string} tree what is installed, as tree.mjs fills it
  * @param {string} scratch a directory for the work
  * @param {{ version: string, architecture: string, epoch: number, target: string }} facts architecture: as rpm calls it
+ * @param {typeof rpmSpec} specOf what the package says of itself
  */
-export async function writeRpm(tree, scratch, { version, architecture, epoch, target }) {
+export async function writeRpm(tree, scratch, { version, architecture, epoch, target }, specOf = rpmSpec) {
   const top = join(scratch, "rpm");
   await mkdir(top, { recursive: true });
   const spec = join(top, "lvsgen.spec");
-  await writeFile(spec, rpmSpec({ version, tree }));
+  await writeFile(spec, specOf({ version, tree }));
   const defines = Object.entries({ ...settings, _topdir: top }).flatMap(([name, value]) => [
     "--define",
     `${name} ${value}`,
