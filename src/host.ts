@@ -1,6 +1,7 @@
 /** The hosts of the resolved cluster; `model.ts` says what holds of all of it. */
 import type { Address, Cidr } from "./net.ts";
 import type { NetworkBackend, Platform } from "./platform/platform.ts";
+import type { AllowedSigner, SignerProblem } from "./sign/index.ts";
 
 export type FirewallPolicy = "open" | "disable" | "keep";
 export type SelinuxPolicy = "keep" | "permissive";
@@ -112,6 +113,11 @@ export interface Host {
   readonly directories: readonly Directory[];
   readonly files: readonly ManagedFile[];
   readonly mounts: readonly Mount[];
+}
+
+/** Whose signature a bundle needs before a host runs anything of it. */
+export interface Trust {
+  readonly signers: readonly { readonly pointer: string; readonly signer: AllowedSigner | SignerProblem }[];
 }
 
 /** What a timer on each host asks its script for, and where the answers go. */

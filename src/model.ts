@@ -7,7 +7,7 @@
  */
 
 import type { Failover } from "./failover.ts";
-import type { Host, Monitoring } from "./host.ts";
+import type { Host, Monitoring, Trust } from "./host.ts";
 import type { Mode, Protocol, Scheduler, SchedulerFlag, Tunnel } from "./ipvs.ts";
 import type { LanguageName } from "./language/index.ts";
 import type { Address, Cidr, Family } from "./net.ts";
@@ -194,6 +194,8 @@ export interface Cluster {
   readonly sourceNat: readonly SourceNatNetwork[];
   /** Null: no host is asked on a schedule. */
   readonly monitoring: Monitoring | null;
+  /** Null: a host runs the scripts of whoever is root there. */
+  readonly trust: Trust | null;
   /** Null: nothing takes a real server out that has died, and there is one director. */
   readonly failover: Failover | null;
 }

@@ -30,6 +30,7 @@ import * as identity from "./service-identity.ts";
 import * as options from "./service-options.ts";
 import * as sorryServers from "./sorry-servers.ts";
 import * as sourceNat from "./source-nat.ts";
+import * as trust from "./trust.ts";
 import { segmentsWithoutTunnel, tunnelMismatches } from "./tunnels.ts";
 import { uplinkMismatches } from "./uplinks.ts";
 import * as vipInterfaces from "./vip-interfaces.ts";
@@ -43,6 +44,9 @@ const rules: readonly Rule[] = [
   roles.directorsWithoutHa,
   security.firewallOff,
   security.selinuxOff,
+  trust.unusableSigners,
+  trust.repeatedSigners,
+  trust.signersWithoutRsa,
 
   platforms.missingBackends,
   addresses.duplicateAddresses,

@@ -32,6 +32,7 @@ import { sorryServersCodes } from "./codes/sorry-servers.ts";
 import { sourceNatCodes } from "./codes/source-nat.ts";
 import { sourcesCodes } from "./codes/sources.ts";
 import { syntaxCodes } from "./codes/syntax.ts";
+import { trustCodes } from "./codes/trust.ts";
 import { tunnelsCodes } from "./codes/tunnels.ts";
 import { uplinksCodes } from "./codes/uplinks.ts";
 import { vipInterfacesCodes } from "./codes/vip-interfaces.ts";
@@ -47,6 +48,7 @@ export const catalogue = {
   ...rangesCodes,
   ...referenceCodes,
   ...securityCodes,
+  ...trustCodes,
   ...platformsCodes,
   ...hostAddressesCodes,
   ...gatewaysCodes,

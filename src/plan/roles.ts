@@ -21,6 +21,7 @@ import { servedPorts } from "./features/served-ports.ts";
 import { servicePorts } from "./features/service-ports.ts";
 import { sourceNat } from "./features/source-nat.ts";
 import { table } from "./features/table.ts";
+import { trust } from "./features/trust.ts";
 import { tunnelPackets } from "./features/tunnel-packets.ts";
 import { tunnels } from "./features/tunnels.ts";
 import { untracked } from "./features/untracked.ts";
@@ -50,6 +51,7 @@ export const roles: Readonly<Record<ScriptRole, readonly Feature[]>> = {
     ownPackagesLast,
     content,
     monitoring,
+    trust,
   ],
   realserver: [
     nfsClient,
@@ -66,6 +68,7 @@ export const roles: Readonly<Record<ScriptRole, readonly Feature[]>> = {
     ownSettings,
     content,
     monitoring,
+    trust,
   ],
-  nfs: [nfsServer, ownSettings, ownPackages, content, monitoring],
+  nfs: [nfsServer, ownSettings, ownPackages, content, monitoring, trust],
 };

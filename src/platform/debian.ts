@@ -29,6 +29,7 @@ export const debian = {
   links: { "/var/run": "/run" },
   savesTable: false,
   verifiesSshSignatures: true,
+  verifier: "openssh-client",
   // /etc/init.d/ipvsadm restores the rules only with AUTO="true".
   keepalivedOptions: { path: "/etc/default/keepalived", key: "DAEMON_ARGS" },
   ipvsSettings: [{ path: "/etc/default/ipvsadm", key: "AUTO", value: '"true"' }],

@@ -10,6 +10,7 @@ export const el7: Platform = {
   ...enterprise,
   // OpenSSH 7.4p1.
   verifiesSshSignatures: false,
+  verifier: "openssl",
   packageManager: "yum",
   // nftables is there since 7.6, and rc.local is still run.
   paths: { ...enterprise.paths, rcLocal: "/etc/rc.d/rc.local" },

@@ -10,6 +10,7 @@ export const el8: Platform = {
   releases: ["rhel:8*", "centos:8*", "rocky:8*", "almalinux:8*", "ol:8*"],
   // OpenSSH 8.0p1.
   verifiesSshSignatures: false,
+  verifier: "openssl",
   // NetworkManager 1.14 to 1.40, whose ifcfg-rh reader takes alias files; network-scripts is an extra package, deprecated
   // (initscripts.spec: "Mark network-scripts as deprecated").
   network: { default: "networkmanager", possible: ["networkmanager", "ifcfg"] },

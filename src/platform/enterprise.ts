@@ -37,6 +37,7 @@ export const enterprise = {
   },
   savesTable: true,
   verifiesSshSignatures: true,
+  verifier: "openssh",
   keepalivedOptions: { path: "/etc/sysconfig/keepalived", key: "KEEPALIVED_OPTIONS" },
   ipvsSettings: [],
   // rpcbind, and mountd where nfs-utils pins it (rpc.mountd(8), /etc/services: mountd 20048).

@@ -67,6 +67,8 @@ export interface Platform {
   readonly savesTable: boolean;
   /** Whether every release of it has OpenSSH 8.1, whose `ssh-keygen -Y` verifies signatures of files. */
   readonly verifiesSshSignatures: boolean;
+  /** The package of the program that verifies signatures there: `ssh-keygen`, or `openssl`. */
+  readonly verifier: string;
   /** The line of the file that keepalived's unit reads its options from. */
   readonly keepalivedOptions: { readonly path: string; readonly key: string };
   /** Settings without which the system does not load the rules at boot, as file, key and value. */

@@ -13,4 +13,5 @@ export const uos20: Platform = {
   releases: ["uos:20*"],
   // Edition a has the 8.0p1 of Anolis OS 8.
   verifiesSshSignatures: false,
+  verifier: "openssl",
 };

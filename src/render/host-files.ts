@@ -6,6 +6,7 @@ import { byPath, fileMaker } from "./bundle-files.ts";
 import { manifest } from "./manifest.ts";
 import { hostRunbook } from "./runbook/host.ts";
 import type { Scripts } from "./scripts.ts";
+import { withSignedCommands } from "./signed-commands.ts";
 
 /**
  * `hosts/HOST/`: a bundle of its own for one host, with runbook, manifest and sums, which its owner alone may read.
@@ -25,7 +26,7 @@ export function hostFiles(
     files.push({ ...bundleFile(name, [text], false), ownerOnly: true });
     files.sort(byPath);
   };
-  add("RUNBOOK.md", hostRunbook(own, whole, folder, language));
+  add("RUNBOOK.md", withSignedCommands(hostRunbook(own, whole, folder, language), own.cluster, folder));
   add("manifest.json", manifest({ ...own, since: null, host: own.host.name }, files));
   add("SHA256SUMS", files.map(({ sha256, path }) => `${sha256}  ${path}\n`).join(""));
   return inFolder({ ...own, files });

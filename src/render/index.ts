@@ -13,6 +13,7 @@ import { manifest } from "./manifest.ts";
 import { operations } from "./operations/index.ts";
 import { runbook } from "./runbook/index.ts";
 import type { Scripts } from "./scripts.ts";
+import { withSignedCommands } from "./signed-commands.ts";
 
 export { inFolder } from "./host-files.ts";
 export { renderScripts, type Scripts } from "./scripts.ts";
@@ -36,9 +37,11 @@ export function renderBundle(
   const bundleFile = fileMaker();
   const files = [...rendered.files];
   files.push(bundleFile("topology.svg", [pictures.svg], false));
-  files.push(bundleFile("RUNBOOK.md", [runbook(rendered, pictures, since, language)], false));
+  files.push(
+    bundleFile("RUNBOOK.md", [withSignedCommands(runbook(rendered, pictures, since, language), cluster, null)], false),
+  );
   const tasks = operations(cluster, plan.scripts, pictures.overview, language);
-  files.push(bundleFile("OPERATIONS.md", [tasks], false));
+  files.push(bundleFile("OPERATIONS.md", [withSignedCommands(tasks, cluster, null)], false));
   for (const own of perHost) files.push(...hostFiles(own, rendered, language));
   files.sort(byPath);
   files.push(bundleFile("manifest.json", [manifest({ ...rendered, since, host: null }, files)], false));

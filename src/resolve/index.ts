@@ -12,8 +12,10 @@ import type {
   Service,
   SourceNatNetwork,
   Timeouts,
+  Trust,
 } from "../model.ts";
 import { child } from "../pointer.ts";
+import { readAllowedSigner } from "../sign/index.ts";
 import { type Context, createContext } from "./context.ts";
 import { defaults } from "./defaults.ts";
 import { resolveFailover } from "./failover.ts";
@@ -66,6 +68,7 @@ export function resolve(config: ExpandedConfig, lost: Lost = new Set(), sharing:
     timeouts: resolveTimeouts(config),
     sourceNat: resolveSourceNat(context),
     monitoring: resolveMonitoring(config),
+    trust: resolveTrust(config),
     failover,
   };
   return {
@@ -105,6 +108,15 @@ function resolveMonitoring({ monitoring }: ExpandedConfig): Monitoring | null {
   if (monitoring === undefined) return null;
   const { interval = defaults.monitoring.interval, keep = defaults.monitoring.keep, textfile = null } = monitoring;
   return { interval, keep, textfile };
+}
+
+function resolveTrust({ trust }: ExpandedConfig): Trust | null {
+  if (trust === undefined) return null;
+  const signers = trust.allowedSigners.map((line, index) => ({
+    pointer: child("/trust/allowedSigners", index),
+    signer: readAllowedSigner(line),
+  }));
+  return { signers };
 }
 
 function resolveSourceNat({ config, cidr }: Context): SourceNatNetwork[] {

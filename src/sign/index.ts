@@ -3,6 +3,7 @@
  * agents and tokens do as well as files, and no private key is ever read here. Three files come of it: the text, the signature for
  * `ssh-keygen -Y verify`, and of an RSA key one for hosts whose OpenSSH is older than 8.1, for `openssl dgst -sha256 -verify`.
  */
+export { type AllowedSigner, readAllowedSigner, type SignerProblem } from "./allowed-signer.ts";
 export { readArmor, type SshSignature, writeArmor } from "./armor.ts";
 export type { SignProblem } from "./problem.ts";
 export { fingerprint, kindOf, rsaKey } from "./public-key.ts";

@@ -10,10 +10,7 @@ import { readKey, type SigningKey } from "./key-file.ts";
 import type { SignProblem } from "./problem.ts";
 import { type OwnAgent, run, startAgent } from "./programs.ts";
 import { rsaBits, rsaKey } from "./public-key.ts";
-import { bundleSubject, namespace, type Signed, type Subject, signedText } from "./signed-text.ts";
-
-/** Fewer bits of RSA are no signature any more (NIST SP 800-131A). */
-const leastBits = 2048;
+import { bundleSubject, leastBits, namespace, type Signed, type Subject, signedText } from "./signed-text.ts";
 
 /**
  * Signs a text with the key of a file, or with the one of an agent whose public part the file has. It may ask for a passphrase.

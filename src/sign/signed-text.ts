@@ -7,6 +7,9 @@
 /** What signatures are for, in the words of `ssh-keygen -Y`: a signature for something else is none of a bundle. */
 export const namespace = "lvsgen-bundle";
 
+/** Fewer bits of RSA are no signature any more (NIST SP 800-131A). */
+export const leastBits = 2048;
+
 export interface Signed {
   readonly cluster: string;
   /** From 1 to `largestSerial`; a bundle's is higher than that of every other bundle of the cluster before it. */

@@ -35,6 +35,11 @@ export function verifiesRsa({ publicKey }: SshSignature, text: Uint8Array, bytes
   return key !== null && verify("sha256", text, key, bytes);
 }
 
+/** Whether the bytes are a whole key of a kind whose signatures can be verified. */
+export function isKey(blob: Buffer): boolean {
+  return readKey(blob) !== null;
+}
+
 interface Key {
   readonly key: KeyObject;
   /** Signatures that it makes. */

@@ -33,9 +33,15 @@ ${paragraphs.join("\n .\n")}
 /**
  * @param {string} tree what is installed, as tree.mjs fills it
  * @param {string} scratch a directory for the work
- * @param {{ version: string, architecture: string, epoch: number, target: string, quick: boolean }} facts
+ * @param {{ version: string, architecture: string, epoch: number, target: string, quick?: boolean }} facts
+ * @param {typeof debControl} control what the package says of itself
  */
-export async function writeDeb(tree, scratch, { version, architecture, epoch, target, quick }) {
+export async function writeDeb(
+  tree,
+  scratch,
+  { version, architecture, epoch, target, quick = false },
+  control = debControl,
+) {
   const staged = join(scratch, "deb");
   await cp(tree, staged, { recursive: true });
   const files = await filesOf(staged);
@@ -44,7 +50,7 @@ export async function writeDeb(tree, scratch, { version, architecture, epoch, ta
   const sums = [];
   for (const file of files) sums.push(`${await md5(join(staged, file))}  ${file}\n`);
   await mkdir(join(staged, "DEBIAN"));
-  await writeFile(join(staged, "DEBIAN", "control"), debControl({ version, architecture, kibibytes }));
+  await writeFile(join(staged, "DEBIAN", "control"), control({ version, architecture, kibibytes }));
   await writeFile(join(staged, "DEBIAN", "md5sums"), sums.join(""));
   await setModes(staged);
   await setTimes(staged, epoch);

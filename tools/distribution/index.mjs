@@ -16,6 +16,7 @@ import { writeDeb } from "./deb.mjs";
 import { writeExecutable } from "./executable.mjs";
 import { writeRpm } from "./rpm.mjs";
 import { run } from "./run.mjs";
+import { writeRunner } from "./runner.mjs";
 import { sbom } from "./sbom.mjs";
 import { fillTree, setTimes } from "./tree.mjs";
 import { packageVersion } from "./words.mjs";
@@ -101,6 +102,8 @@ async function main() {
   const tarball = await packNpm();
   const made = architectures.filter(({ node }) => !quick || node === process.arch);
   await Promise.all(made.map((architecture) => packageFor(architecture, { version, epoch }, tarball)));
+  await writeRunner(root, target, { version, epoch, quick });
+  say("wrote the .deb and the .rpm of lvsgen-run");
   await writeFile(join(target, `lvsgen-${version}.cdx.json`), sbom(root, { version, epoch }));
   await writeFile(join(target, "SHA256SUMS"), await sumsOf(target));
   say(`wrote ${(await readdir(target)).length} files into ${target}`);

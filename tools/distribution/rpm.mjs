@@ -55,13 +55,19 @@ const settings = {
 /**
  * @param {string} tree what is installed, as tree.mjs fills it
  * @param {string} scratch a directory for the work
- * @param {{ version: string, architecture: string, epoch: number, target: string, quick: boolean }} facts architecture: as rpm calls it
+ * @param {{ version: string, architecture: string, epoch: number, target: string, quick?: boolean }} facts architecture: as rpm calls it
+ * @param {typeof rpmSpec} specOf what the package says of itself
  */
-export async function writeRpm(tree, scratch, { version, architecture, epoch, target, quick }) {
+export async function writeRpm(
+  tree,
+  scratch,
+  { version, architecture, epoch, target, quick = false },
+  specOf = rpmSpec,
+) {
   const top = join(scratch, "rpm");
   await mkdir(top, { recursive: true });
   const spec = join(top, "lvsgen.spec");
-  await writeFile(spec, rpmSpec({ version, tree }));
+  await writeFile(spec, specOf({ version, tree }));
   const packing = quick ? { _binary_payload: "w1.gzdio" } : {};
   const defines = Object.entries({ ...settings, ...packing, _topdir: top }).flatMap(([name, value]) => [
     "--define",

@@ -69,7 +69,7 @@ export async function setModes(directory) {
   for (const entry of await readdir(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);
     if (entry.isDirectory()) await setModes(path);
-    else await chmod(path, directory.endsWith("/usr/bin") ? 0o755 : 0o644);
+    else await chmod(path, /\/usr\/s?bin$/.test(directory) ? 0o755 : 0o644);
   }
 }
 

@@ -89,10 +89,10 @@ export const content = {
     removed: harmless("it goes where nothing lies in it, else it stays"),
     changed: unknown("who may read and write below it is another matter from then on"),
   }),
-  script: plainly("script", "copy of the script for its timer,", {
-    added: harmless("it is asked on a schedule, by commands that change nothing"),
-    removed: harmless("it goes along with the timer that asks it"),
-    changed: harmless("its timer asks the former script until this one is applied"),
+  script: plainly("script", "copy of the script on the host,", {
+    added: harmless("it is kept there, for a timer that asks it or for whoever has no other at hand"),
+    removed: harmless("it goes along with what it was kept for"),
+    changed: harmless("the former script is kept there until this one is applied"),
   }),
   reports: plainly("reports", "reports in", {
     added: harmless("lvsgen's own timer writes there"),

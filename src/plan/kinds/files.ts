@@ -6,12 +6,23 @@ export const files = {
     words: ({ path, mode, owner, group }) => [path, mode ?? "-", owner ?? "-", group ?? "-"],
     claims: ({ path }) => [{ kind: "directory", name: path }],
   }),
-  file: wanted<{ readonly path: string; readonly content: Content } & Ownership>({
+  file: wanted<
+    {
+      readonly path: string;
+      readonly content: Content;
+      /** Every role that has it has the same, and the last of them gives back what was there. */
+      readonly shared?: true;
+    } & Ownership
+  >({
     words: ({ path, mode, owner, group }) => [path, mode ?? "-", owner ?? "-", group ?? "-"],
     body: ({ content }) => content,
     artifact: ({ path, content }) => ({ path, content }),
     needs: ({ path }) => [{ kind: "file", path }],
-    claims: ({ path }) => [{ kind: "file", name: path, part: null }],
+    claims: ({ path, shared }) => [
+      shared === true
+        ? { kind: "file", name: path, part: "shared", state: "" }
+        : { kind: "file", name: path, part: null },
+    ],
   }),
   /** A file whose text the script takes from a file of secrets that is carried beside it. */
   secret: wanted<{ readonly path: string } & Ownership>({

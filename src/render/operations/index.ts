@@ -29,6 +29,7 @@ export function operations(
     directors: names(directors.map(({ name }) => name)),
     backup: others[0] ?? "",
     pair: isPair,
+    trusting: cluster.trust !== null,
     monitored: cluster.monitoring !== null,
     single: !isPair,
     watched: failover !== null,

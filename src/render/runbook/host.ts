@@ -39,6 +39,7 @@ export function hostRunbook(
   return [
     render("host", {
       cluster: cluster.name,
+      trusting: cluster.trust !== null,
       host: host.name,
       about: named.about,
       folder: folder.slice("hosts/".length),

@@ -46,6 +46,7 @@ export function runbook(
       diagram: pictures.mermaid,
       marked: change !== null,
       former: since !== null,
+      trusting: cluster.trust !== null,
     }),
     ...(secrets === null ? [] : [render("secrets", secrets)]),
     render("using", {

@@ -152,7 +152,8 @@ disarm_confirm() {
   run systemctl daemon-reload || log 'systemd was not reloaded'
 }
 
-offer confirm 'keep what an apply with --confirm made'
+# Somebody may have a minute for it, and it changes nothing but what would take back what a signed script has made.
+offer confirm 'keep what an apply with --confirm made' unsigned
 
 confirm_command() {
   local last

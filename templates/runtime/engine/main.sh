@@ -26,6 +26,7 @@ program() { # OPERAND...
   # Before anything is read that another run may be changing.
   if [[ -z ${command_has["$command reads"]:-} && -z $dry_run ]]; then
     mutating=yes
+    refuse_unsigned
     end_on_signals
     take_lock
   fi

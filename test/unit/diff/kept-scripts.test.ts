@@ -30,7 +30,7 @@ test("what changes for one host changes the copy on all of its role, which need 
     expect.objectContaining({
       subject: { kind: "hosts", names: ["web1", "web2"], role: "realserver" },
       action: "changed",
-      what: "copy of the script for its timer, /etc/lvsgen/web/realserver.sh",
+      what: "copy of the script on the host, /etc/lvsgen/web/realserver.sh",
       was: "one text",
       becomes: "another text",
       verdict: "none",

@@ -202,6 +202,11 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
     "1. bash realserver.sh": { by: "test/unit/rollout/shown.test.ts", says: '"docs/rollout.md"' },
     "lvsgen rollout out --ssh": { by: "test/unit/rollout/over-ssh.test.ts", says: '"--stop-after"' },
   },
+  "docs/trust.md": {
+    '"trust"': () => builds({ ...base, services: [service], ...fragment("docs/trust.md", '"trust"') }),
+    "lvsgen build --sign": { by: "test/unit/docs/signature.ts", says: "lvsgen build --sign" },
+    "lvsgen-run /media/usb/out": { by: "test/bats/83-trust.bats", says: "lvsgen-run /media/usb director.sh apply" },
+  },
   "docs/monitoring.md": {
     '"monitoring"': () => builds({ ...base, services: [service], ...fragment("docs/monitoring.md", '"monitoring"') }),
     "systemctl list-timers": { by: "test/bats/52-monitoring.bats", says: "docs/monitoring.md" },

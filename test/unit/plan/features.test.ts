@@ -24,6 +24,7 @@ import { servedPorts } from "../../../src/plan/features/served-ports.ts";
 import { servicePorts } from "../../../src/plan/features/service-ports.ts";
 import { sourceNat } from "../../../src/plan/features/source-nat.ts";
 import { table } from "../../../src/plan/features/table.ts";
+import { trust } from "../../../src/plan/features/trust.ts";
 import { tunnelPackets } from "../../../src/plan/features/tunnel-packets.ts";
 import { tunnels } from "../../../src/plan/features/tunnels.ts";
 import { untracked } from "../../../src/plan/features/untracked.ts";
@@ -67,6 +68,11 @@ const nfs = {
 const firewallUnits = [
   ...["ufw.service", "nftables.service", "firewalld.service", "iptables.service", "ip6tables.service"],
   "netfilter-persistent.service",
+];
+/** Public keys of those who may sign; the second is one of RSA. */
+const signers = [
+  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAjWlpUvCZCvEqzv0DqB2DynSMSzs7vA9Vk17KnN6PKJ release@example.org",
+  "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC54fPKYZNuvmVlOaanKe2Jwj3WjZTy0VnhqwTSbu6OpvNcaYiiwTA6iM0gssTiPSxAvbeSHHpVvLRNSBAk55/lvGEiUl5fNs5bbk6F4sVl1TeY+pDtRrrkPc/esCaXbKc9yHzg8MmJ+2Wz4ddgU1yUdunpB45Wz+LLIpLHNwkTvFBcFErW8cQmjLzXhIzmDXXzzEUB0T+KNywJHQ6ldtvVdNSnFrfw/OuIsm3kqMzF16Nv0+ffuVUE551XB/Bnbw9lurPto1nGMI5nFWrElcLafLzsFu1KzcN/iyYwRS/Z9lzd1VurLziDh4VNkbqRkjwIiAzJPPcijKOggHK0O8aTjY8jsB9l/dIi00NfglqiGUoQ0wiRZ662b9PLLnhdM9tNL3/wG+rlRa0+GEL01ZomyTxNbx2vViegjPkKEtqd0l6eHNd5E4V495f1B82Ql8lXrV1EhaNZnsq/Xw6hN8yMCv/T6+WcmacOO6hyPucdGHtQOb6/kleMIdfVBIth2RE= release@example.org",
 ];
 const mounting = { mounts: [{ export: "/srv", target: "/mnt" }] };
 
@@ -1142,6 +1148,52 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "unit lvsgen-kgc-director-monitor.timer enabled active",
           ],
         },
+      },
+    ],
+  ],
+  trust: [
+    trust,
+    [
+      { name: "nothing where it is not described", at: site("lb", "director"), gives: {} },
+      {
+        name: "the program, the keys, a copy of the script, and last what makes scripts ask for them",
+        at: site("lb", "director", { trust: { allowedSigners: signers.slice(0, 1) } }),
+        gives: {
+          pointer: "/trust",
+          packages: ["openssh-client"],
+          trust: [
+            "file /usr/local/sbin/lvsgen-run 0755 root root",
+            "block /etc/lvsgen/allowed_signers end",
+            "script /etc/lvsgen/kgc/director.sh",
+            "file /etc/lvsgen/signed_only 0644 root root",
+          ],
+        },
+      },
+      {
+        name: "of RSA keys a file for openssl, and no second copy of the script that monitoring has",
+        at: site("web", "realserver", {
+          ...hosts("web", { platform: "el7" }),
+          monitoring: {},
+          trust: { allowedSigners: signers },
+        }),
+        gives: {
+          pointer: "/trust",
+          packages: ["openssl"],
+          trust: [
+            "file /usr/local/sbin/lvsgen-run 0755 root root",
+            "block /etc/lvsgen/allowed_signers end",
+            "file /etc/lvsgen/lvsgen-ComGnb0h93Oa_IbN.pem 0644 root root",
+            "file /etc/lvsgen/signed_only 0644 root root",
+          ],
+        },
+      },
+      {
+        name: "nothing on a host that could verify with none of them",
+        at: site("web", "realserver", {
+          ...hosts("web", { platform: "el8" }),
+          trust: { allowedSigners: signers.slice(0, 1) },
+        }),
+        gives: {},
       },
     ],
   ],

@@ -38,6 +38,15 @@ function monitored(platform: PlatformName): string {
   return procedure(platform).replace('"version": 1,', '"version": 1, "monitoring": {},');
 }
 
+/** Where scripts want to be signed, with a key for each way of verifying. */
+function trusting(platform: PlatformName): string {
+  const keys = [ed25519, rsa].map((key) => JSON.stringify(key)).join(", ");
+  return procedure(platform).replace('"version": 1,', `"version": 1, "trust": { "allowedSigners": [${keys}] },`);
+}
+const ed25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAjWlpUvCZCvEqzv0DqB2DynSMSzs7vA9Vk17KnN6PKJ release@example.org";
+const rsa =
+  "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC54fPKYZNuvmVlOaanKe2Jwj3WjZTy0VnhqwTSbu6OpvNcaYiiwTA6iM0gssTiPSxAvbeSHHpVvLRNSBAk55/lvGEiUl5fNs5bbk6F4sVl1TeY+pDtRrrkPc/esCaXbKc9yHzg8MmJ+2Wz4ddgU1yUdunpB45Wz+LLIpLHNwkTvFBcFErW8cQmjLzXhIzmDXXzzEUB0T+KNywJHQ6ldtvVdNSnFrfw/OuIsm3kqMzF16Nv0+ffuVUE551XB/Bnbw9lurPto1nGMI5nFWrElcLafLzsFu1KzcN/iyYwRS/Z9lzd1VurLziDh4VNkbqRkjwIiAzJPPcijKOggHK0O8aTjY8jsB9l/dIi00NfglqiGUoQ0wiRZ662b9PLLnhdM9tNL3/wG+rlRa0+GEL01ZomyTxNbx2vViegjPkKEtqd0l6eHNd5E4V495f1B82Ql8lXrV1EhaNZnsq/Xw6hN8yMCv/T6+WcmacOO6hyPucdGHtQOb6/kleMIdfVBIth2RE= release@example.org";
+
 const descriptions: readonly (readonly [name: string, text: string])[] = [
   ...(Object.keys(platforms) as PlatformName[]).map((name) => [name, procedure(name)] as const),
   ["el8-ifcfg", procedure("el8", "ifcfg")],
@@ -50,6 +59,8 @@ const descriptions: readonly (readonly [name: string, text: string])[] = [
   ),
   ["monitoring-el7", monitored("el7")],
   ["monitoring-debian12", monitored("debian12")],
+  ["trust-el7", trusting("el7")],
+  ["trust-debian12", trusting("debian12")],
 ];
 
 const builds = await Promise.all(

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { debControl } from "../../../tools/distribution/deb.mjs";
 import { checkIntegrity } from "../../../tools/distribution/fetch.mjs";
 import { rpmSpec } from "../../../tools/distribution/rpm.mjs";
+import { fillRunnerTree, runnerControl, runnerSpec } from "../../../tools/distribution/runner.mjs";
 import { sbom } from "../../../tools/distribution/sbom.mjs";
 import { filesOf, fillTree } from "../../../tools/distribution/tree.mjs";
 import { packageVersion } from "../../../tools/distribution/words.mjs";
@@ -144,6 +145,28 @@ test("the spec of the .rpm installs the tree and names all of it", async () => {
   for (const file of await filesOf(tree)) {
     const isNamed = named.some((path) => `/${file}` === path || `/${file}`.startsWith(path.replace("[!c]*", "")));
     expect([file, isNamed]).toEqual([file, true]);
+  }
+});
+
+test("lvsgen-run has packages of its own, for every architecture, with all that is in them named", async () => {
+  const own = mkdtempSync(join(tmpdir(), "lvsgen-runner-"));
+  try {
+    await fillRunnerTree(".", own);
+    const control = runnerControl({ version: "1.2.0-rc.1", architecture: "all", kibibytes: 12 });
+    expect(control).toMatch(/^Package: lvsgen-run\nVersion: 1\.2\.0~rc\.1\nArchitecture: all\n/);
+    for (const line of control.trimEnd().split("\n")) expect(line).toMatch(/^(?:[A-Z][A-Za-z-]*: \S.*| \S.*)$/);
+    const spec = runnerSpec({ version: "1.2.0-rc.1", tree: own });
+    const files = await filesOf(own);
+    expect(files.filter((file) => !spec.includes(` /${file}\n`))).toEqual([]);
+    expect(files.map((file) => [file, statSync(join(own, file)).mode & 0o777])).toEqual([
+      ["usr/sbin/lvsgen-run", 0o755],
+      ["usr/share/doc/lvsgen-run/copyright", 0o644],
+      ["usr/share/man/man8/lvsgen-run.8.gz", 0o644],
+    ]);
+    // The file is no template, so that the package has what apply writes.
+    expect(readFileSync(join(own, "usr/sbin/lvsgen-run"), "utf8")).not.toContain("{{");
+  } finally {
+    rmSync(own, { recursive: true });
   }
 });
 

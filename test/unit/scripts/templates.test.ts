@@ -57,6 +57,7 @@ const formats: Readonly<Record<string, readonly string[] | undefined>> = {
   "files/keepalived.hbs": keepalived,
   "files/keepalived-unit.hbs": systemd,
   "files/load-rules.hbs": shell,
+  "files/lvsgen-run.hbs": shell,
   "files/load-table.hbs": shell,
   "files/marks-iptables.hbs": netfilter,
   "files/marks-nft.hbs": netfilter,

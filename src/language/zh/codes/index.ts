@@ -35,6 +35,7 @@ import { sorryServersCodesInChinese } from "./sorry-servers.ts";
 import { sourceNatCodesInChinese } from "./source-nat.ts";
 import { sourcesCodesInChinese } from "./sources.ts";
 import { syntaxCodesInChinese } from "./syntax.ts";
+import { trustCodesInChinese } from "./trust.ts";
 import { tunnelsCodesInChinese } from "./tunnels.ts";
 import { uplinksCodesInChinese } from "./uplinks.ts";
 import { vipInterfacesCodesInChinese } from "./vip-interfaces.ts";
@@ -71,6 +72,7 @@ export const codesInChinese: Readonly<Record<Code, Explanation>> = {
   ...platformsCodesInChinese,
   ...realServersCodesInChinese,
   ...securityCodesInChinese,
+  ...trustCodesInChinese,
   ...segmentsCodesInChinese,
   ...serviceIdentityCodesInChinese,
   ...serviceOptionsCodesInChinese,

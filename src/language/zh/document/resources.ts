@@ -41,10 +41,11 @@ export const resourceTexts: Phrases = {
     "挂载它的主机会失去该共享目录（stale file handle）：先在这些主机上卸载",
   "it is exported anew with these options at once: who writes where it becomes read-only, or is no one, gets errors":
     "立即以新选项重新导出：在变为只读、或身份被映射的位置写入会出错",
-  "copy of the script for its timer,": "供定时器使用的脚本副本",
-  "it is asked on a schedule, by commands that change nothing": "它会被定时询问，所用命令不做任何更改",
-  "its timer asks the former script until this one is applied": "在应用此脚本之前，其定时器询问的仍是原脚本",
-  "it goes along with the timer that asks it": "它随询问它的定时器一起移除",
+  "copy of the script on the host,": "主机上的脚本副本",
+  "it is kept there, for a timer that asks it or for whoever has no other at hand":
+    "它保留在主机上，供定时器询问，或供手边没有其他脚本的人使用",
+  "the former script is kept there until this one is applied": "在应用此脚本之前，那里保留的仍是原脚本",
+  "it goes along with what it was kept for": "它随其用途一起移除",
   "reports in": "报告目录",
   "file of metrics": "指标文件",
   "lvsgen's own timer writes there": "lvsgen 自己的定时器在那里写入",

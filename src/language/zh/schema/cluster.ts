@@ -51,6 +51,11 @@ export const clusterTexts: Phrases = {
   "Idle TCP connections.": "空闲的 TCP 连接。",
   "TCP connections after a FIN.": "FIN 之后的 TCP 连接。",
   "UDP, which has no connections: after the last packet.": "UDP 没有连接：最后一个报文之后。",
+  "Whose signature a bundle needs before a host runs anything of it: the first apply leaves lvsgen-run and the keys on every host that has a script, and a script that was not started by lvsgen-run changes nothing there from then on.":
+    "主机运行部署包中的任何内容之前，部署包必须有谁的签名：第一次 apply 在每台有脚本的主机上放置 lvsgen-run 和密钥，此后未由 lvsgen-run 启动的脚本不会在那里更改任何内容。",
+  "Public keys of those who may sign (`build --sign`), each a line as in a file `KEY.pub`, or with a name before it as in a file of allowed signers (ssh-keygen(1)). Systems with OpenSSH before 8.1 (EL7, EL8) verify RSA keys alone.":
+    "允许签名者（`build --sign`）的公钥，每个一行，与文件 `KEY.pub` 中的相同，或像允许签名者文件那样前面带名称（ssh-keygen(1)）。OpenSSH 早于 8.1 的系统（EL7、EL8）只能验证 RSA 密钥。",
+  "A public key of SSH; never a private one.": "SSH 公钥；绝不能是私钥。",
   "A timer on every host that has a script runs its `check` and `verify`, keeps their reports, and writes a file of metrics for node_exporter; `{}` is enough. Left out: none.":
     "在每台有脚本的主机上由定时器运行脚本的 `check` 和 `verify`，保留其报告，并为 node_exporter 写指标文件；写 `{}` 即可。不写：没有监控。",
   "Seconds from the end of one run to the next one.": "从一次运行结束到下一次运行的秒数。",

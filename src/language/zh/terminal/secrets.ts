@@ -11,7 +11,8 @@ export const secretsTexts: Phrases = {
   "sign each with this key, as build does: for hosts that run nothing unsigned":
     "用此密钥为每个文件签名，与 build 相同：用于不运行任何未签名内容的主机",
   "with --sign: the serial of the bundle that they go with": "与 --sign 一起使用：它们所属部署包的编号",
-  "error: options '--sign <key>' and '--serial <number>' go together": "错误：选项 '--sign <key>' 和 '--serial <number>' 要一起使用",
+  "error: options '--sign <key>' and '--serial <number>' go together":
+    "错误：选项 '--sign <key>' 和 '--serial <number>' 要一起使用",
   "the directory of lvsgen secrets: each host gets its own file for the run":
     "lvsgen secrets 写出的目录：每台主机在运行时得到自己的文件",
   "is no file of secrets of a host of this cluster": "不是本集群某台主机的机密文件",

@@ -1,0 +1,58 @@
+/** A line that says who may sign, as a description has it: a public key (`KEY.pub`), or one with a name before it (ssh-keygen(1), ALLOWED SIGNERS). */
+import { fingerprint, kindOf, rsaBits, rsaKey } from "./public-key.ts";
+import { leastBits, namespace } from "./signed-text.ts";
+import { isKey } from "./verify.ts";
+
+export interface AllowedSigner {
+  /** What the file of allowed signers calls who has the key. */
+  readonly principal: string;
+  /** `ssh-ed25519`, `ssh-rsa`, … */
+  readonly kind: string;
+  /** What stands in a file of allowed signers, with its line end. */
+  readonly line: string;
+  /** `SHA256:…`, as `ssh-keygen -l` prints it. */
+  readonly fingerprint: string;
+  /** An RSA key for openssl (PEM, SubjectPublicKeyInfo); null: it is another kind, which `openssl dgst` does not verify. */
+  readonly pem: string | null;
+}
+
+export type SignerProblem =
+  | { readonly problem: "private-key" }
+  | { readonly problem: "no-key" }
+  | { readonly problem: "damaged"; readonly kind: string }
+  | { readonly problem: "certificate" }
+  /** Such as `ssh-dss`. */
+  | { readonly problem: "other-kind"; readonly kind: string }
+  | { readonly problem: "short-rsa"; readonly bits: number }
+  /** Other options than the namespace of bundles, which openssl would not heed. */
+  | { readonly problem: "options"; readonly options: string };
+
+const kinds: ReadonlySet<string> = new Set([
+  "ssh-ed25519",
+  "ssh-rsa",
+  "ecdsa-sha2-nistp256",
+  "ecdsa-sha2-nistp384",
+  "ecdsa-sha2-nistp521",
+  "sk-ssh-ed25519@openssh.com",
+  "sk-ecdsa-sha2-nistp256@openssh.com",
+]);
+
+const form =
+  /^(?:(?<principal>[A-Za-z0-9][A-Za-z0-9._@-]*) +(?:(?<options>[a-z-]+(?:="[^"]*")?(?:,[a-z-]+(?:="[^"]*")?)*) +)?)??(?<kind>[a-z0-9-]+(?:@[a-z.]+)?) +(?<base64>AAAA[A-Za-z0-9+/]+={0,2})(?: +(?<comment>[ -~]*))?$/;
+
+export function readAllowedSigner(line: string): AllowedSigner | SignerProblem {
+  if (/PRIVATE KEY/.test(line)) return { problem: "private-key" };
+  const { principal = "release", options, kind = "", base64 = "", comment = "" } = form.exec(line.trim())?.groups ?? {};
+  if (kind === "") return { problem: "no-key" };
+  if (/-cert-v[0-9]+@openssh\.com$/.test(kind) || options?.includes("cert-authority"))
+    return { problem: "certificate" };
+  if (options !== undefined && options !== `namespaces="${namespace}"`) return { problem: "options", options };
+  if (!kinds.has(kind)) return { problem: "other-kind", kind };
+  const blob = Buffer.from(base64, "base64");
+  if (kindOf(blob) !== kind || !isKey(blob) || blob.toString("base64") !== base64) return { problem: "damaged", kind };
+  const rsa = rsaKey(blob);
+  if (rsa !== null && rsaBits(rsa) < leastBits) return { problem: "short-rsa", bits: rsaBits(rsa) };
+  const pem = rsa === null ? null : rsa.export({ type: "spki", format: "pem" }).toString();
+  const words = [principal, `namespaces="${namespace}"`, kind, base64, ...(comment === "" ? [] : [comment.trim()])];
+  return { principal, kind, fingerprint: fingerprint(blob), line: `${words.join(" ")}\n`, pem };
+}
