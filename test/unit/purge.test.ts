@@ -48,7 +48,11 @@ test.each([
   ],
   ["one that was installed on top", apt("php", "nfs-utils", "mod_ssl", "rpcbind"), `${stays} php mod_ssl`],
   ["one that another role needs", `${apt("nfs-utils", "rpcbind")}; held='package nfs-utils'`, `${stays} nfs-utils`],
-  ["apt cannot say", "apt-get() { echo broken; return 100; }", "failed: apt-get does not say what else it would remove with it\nbroken\n"],
+  [
+    "apt cannot say",
+    "apt-get() { echo broken; return 100; }",
+    "failed: apt-get does not say what else it would remove with it\nbroken\n",
+  ],
 ])("apt: %s", (_, programs, expected) => {
   expect(removed("apt", programs, "rpcbind")).toBe(expected);
 });

@@ -49,11 +49,7 @@ test.each([
 });
 
 test("what the kernel makes has no size, and needs none", () => {
-  expect(
-    printed(
-      `stat() { echo asked; }; read_text /proc/sys/kernel/ostype; printf '%s' "$content"`,
-    ),
-  ).toBe("Linux\n");
+  expect(printed(`stat() { echo asked; }; read_text /proc/sys/kernel/ostype; printf '%s' "$content"`)).toBe("Linux\n");
 });
 
 const firewalld = (status: number): string => `
