@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=3ed763e6eeb10c8ac5343d51d1d30a1794a9708e66a3a2cbc5846c62f085c1a0 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=610204 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=7fef14185c9f1c16b378fceb90ada6f595667c8d78759dc2117bc1b08fd19eea # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=612047 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=0b224115c794c5be1b0ed2f8968e35139197c45a21950f9746daf9ba84a97be9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4fb99e0e601155fdd2df73ef8369b9f974f03641b48cd349f9b905dad498650a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -950,7 +950,7 @@ introduce() {
 conclude() {
   print_text '' '' 'Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are pending; 64 usage;
     69 something the host lacks, or has in the way (nothing was changed; --adopt takes over what it can);
-    75 another run holds the lock; 77 not root; 78 not a described host or platform.'
+    75 another run holds the lock; 77 not root, or not by lvsgen-run; 78 not a described host or platform.'
 }
 
 at_least_one_value() { # OPTION
@@ -1119,6 +1119,32 @@ close_report() {
   [[ -z $report_to || $report_lost ]] || say "report: $report_path"
   [[ -z $report_descriptor ]] || exec {report_descriptor}>&-
   report_descriptor=''
+}
+
+# ---- signed: a host that wants signed scripts alone -----------------------------------------------------------
+#
+# It keeps an operator from running, out of habit, what nobody signed. It is no barrier: whoever changes a script takes this out, and
+# whoever is root takes the file away. What proves a script before it is read is lvsgen-run, which becomes this very process.
+
+signed_only=/etc/lvsgen/signed_only # of this host, with --root too: it is here that the script runs
+
+refuse_unsigned() {
+  local kept=/etc/lvsgen/$cluster/$role.sh watching=/var/lib/lvsgen/$cluster/$role/script place=. inside='' run=/usr/local/sbin/lvsgen-run
+  [[ -e $signed_only || -L $signed_only ]] || return 0
+  [[ ${LVSGEN_RUN:-} != "$$" ]] || return 0
+  # Left there by a run that was signed: what was applied last, and what --confirm starts.
+  [[ ! $script_path -ef $kept && ! $script_path -ef $watching ]] || return 0
+  [[ -z ${command_has["$command unsigned"]:-} ]] || return 0
+  [[ $script_path != */* ]] || place=${script_path%/*}
+  place=$(cd -P -- "$place" 2>/dev/null && pwd) || place=DIR
+  # The folder of a single host is signed as a part of the whole.
+  if [[ $place == */hosts/* && ! -e $place/SHA256SUMS.signed ]]; then
+    inside=hosts/${place##*/}/ place=${place%/hosts/*}
+  fi
+  [[ -x $run ]] || run=lvsgen-run
+  local -a remedies=("Nothing was changed. With the same arguments: sudo $run $place $inside$script ...")
+  [[ ! -f $kept ]] || remedies+=("The script that was applied last needs no signature any more: sudo bash $kept ...")
+  die 77 "this host runs signed scripts alone ($signed_only), and this one was not started by lvsgen-run" "${remedies[@]}" # never empty
 }
 
 # ---- engine: described resources, and the one way to bring one to its state -------------------
@@ -11661,7 +11687,8 @@ disarm_confirm() {
   run systemctl daemon-reload || log 'systemd was not reloaded'
 }
 
-offer confirm 'keep what an apply with --confirm made'
+# Somebody may have a minute for it, and it changes nothing but what would take back what a signed script has made.
+offer confirm 'keep what an apply with --confirm made' unsigned
 
 confirm_command() {
   local last
@@ -12024,6 +12051,7 @@ program() { # OPERAND...
   # Before anything is read that another run may be changing.
   if [[ -z ${command_has["$command reads"]:-} && -z $dry_run ]]; then
     mutating=yes
+    refuse_unsigned
     end_on_signals
     take_lock
   fi

@@ -80,7 +80,7 @@ export async function fillRunnerTree(root, tree) {
  * @param {string} target a directory
  * @param {{ version: string, epoch: number }} release
  */
-export async function writeRunner(root, target, { version, epoch }) {
+export async function writeRunner(root, target, { version, epoch, quick = false }) {
   const scratch = await mkdtemp(join(tmpdir(), "lvsgen-dist-"));
   try {
     const tree = join(scratch, "tree");
@@ -89,8 +89,8 @@ export async function writeRunner(root, target, { version, epoch }) {
     const named = packageVersion(version);
     const deb = join(target, `lvsgen-run_${named}_all.deb`);
     const rpm = join(target, `lvsgen-run-${named}-1.noarch.rpm`);
-    await writeDeb(tree, scratch, { version, architecture: "all", epoch, target: deb }, runnerControl);
-    await writeRpm(tree, scratch, { version, architecture: "noarch", epoch, target: rpm }, runnerSpec);
+    await writeDeb(tree, scratch, { version, architecture: "all", epoch, target: deb, quick }, runnerControl);
+    await writeRpm(tree, scratch, { version, architecture: "noarch", epoch, target: rpm, quick }, runnerSpec);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
