@@ -18,6 +18,8 @@ import {
 
 /** Characters of an example beside a key: a longer one is no help there. */
 const exampleLimit = 160;
+/** Such a word, a key in base64 say, fits no line. */
+const unbreakable = /\S{60}/;
 
 /**
  * @param {object} schema
@@ -150,7 +152,8 @@ function usual({ default: value, examples: [shown] }, { defaultIs, exampleIs, ga
   const said = [];
   if (value !== undefined) said.push(escaped(defaultIs(bold(spaced(value)))));
   const text = spaced(shown);
-  if (text !== spaced(value) && text.length <= exampleLimit) said.push(escaped(exampleIs(bold(text))));
+  if (text !== spaced(value) && text.length <= exampleLimit && !unbreakable.test(text))
+    said.push(escaped(exampleIs(bold(text))));
   return said.join(gap);
 }
 

@@ -20,6 +20,7 @@ import { findingsTexts } from "../../../src/language/zh/terminal/findings.ts";
 import { helpTexts } from "../../../src/language/zh/terminal/help.ts";
 import { reportTexts } from "../../../src/language/zh/terminal/reports.ts";
 import { rolloutCompositions, rolloutTexts } from "../../../src/language/zh/terminal/rollout.ts";
+import { secretsTexts } from "../../../src/language/zh/terminal/secrets.ts";
 import { signingTexts } from "../../../src/language/zh/terminal/signing.ts";
 import { statusTexts } from "../../../src/language/zh/terminal/status.ts";
 import { verifyTexts } from "../../../src/language/zh/terminal/verifying.ts";
@@ -106,6 +107,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "commands/new-file.ts",
       "commands/packages.ts",
       "commands/program.ts",
+      "commands/serial.ts",
       "commands/validate.ts",
       "exit-code.ts",
     ],
@@ -128,13 +130,21 @@ const rooms: Readonly<Record<string, Room>> = {
     others:
       /^(?:It has to be a whole number from 1 to \{1\}\.|print one JSON object for tools|it is a directory|… and \{1\} more|no file)$/,
   },
+  secrets: {
+    texts: [secretsTexts],
+    compositions: [],
+    sources: ["secrets", "commands/secrets"],
+    // What others say as well, and what stands in the file.
+    others:
+      /^(?:-o, --output <dir>|print one JSON object for tools|cannot be written: \{1\}|lvsgen-secrets 1.*|cluster \{1\}.*|host \{1\}.*|file \{1\} \{2\}.*|sha256 \{1\}.*|secrets-\{1\}|# Written by lvsgen.*|\{1\}host \{2\}.*|.*sha256.*)$/s,
+  },
   rollout: {
     texts: [rolloutTexts],
     compositions: [rolloutCompositions],
     sources: ["rollout", "commands/rollout", "terminal/rollout.ts"],
     // What runs on hosts, how ssh is called, and what others say as well.
     others:
-      /^(?:set --|sudo -n bash -s|a signal|whatever it is|another rollout|process \{1\} on \{2\}(?: in another container)?|there is no such (?:batch|script)|the last turn returns|Batch \{1\}|not proven|(?:\{1\}: )?exit code \{[12]\}|\{1\}: failed \{2\} \{3\}|has no manifest\.json of lvsgen's|no such file or directory|name (?:the directory that lvsgen build made|a file of allowed signers .*)|It has to be a whole number from 1 to \{1\}\.|the lowest serial .*|.*or \{1\}|go on with that bundle .*: \{1\}|name its directory: --former DIR\{1\}|\(its SHA256SUMS .*|.*goes back by itself \{1\} s .*|\{1\}; mend the cause.*)$/,
+      /^(?:set --|cannot be read: \{1\}|sudo -n bash -s|a signal|whatever it is|another rollout|process \{1\} on \{2\}(?: in another container)?|there is no such (?:batch|script)|the last turn returns|Batch \{1\}|not proven|(?:\{1\}: )?exit code \{[12]\}|\{1\}: failed \{2\} \{3\}|has no manifest\.json of lvsgen's|no such file or directory|name (?:the directory that lvsgen build made|a file of allowed signers .*)|It has to be a whole number from 1 to \{1\}\.|the lowest serial .*|.*or \{1\}|go on with that bundle .*: \{1\}|name its directory: --former DIR\{1\}|\(its SHA256SUMS .*|.*goes back by itself \{1\} s .*|\{1\}; mend the cause.*)$/,
   },
   init: {
     texts: [initTexts],

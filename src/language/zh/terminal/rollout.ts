@@ -29,6 +29,10 @@ export const rolloutTexts: Phrases = {
   "print JSON for tools: one object, with --ssh one a line": "打印供工具使用的 JSON：一个对象；带 --ssh 时每行一个",
   "Examples:\n  lvsgen rollout out\n  lvsgen rollout out --markdown > form.md\n  lvsgen rollout out --ssh --stop-after 1\n  lvsgen rollout out --ssh --batch 10%\n  lvsgen status rollout-state --bundle out":
     "示例：\n  lvsgen rollout out\n  lvsgen rollout out --markdown > form.md\n  lvsgen rollout out --ssh --stop-after 1\n  lvsgen rollout out --ssh --batch 10%\n  lvsgen status rollout-state --bundle out",
+  "the directory of lvsgen secrets: each host gets its own file for the run":
+    "lvsgen secrets 写出的目录：每台主机在运行时得到自己的文件",
+  "is no file of secrets of a host of this cluster": "不是本集群某台主机的机密文件",
+  "name a directory that lvsgen secrets wrote for this description": "请指定 lvsgen secrets 为此描述文件写出的目录",
   "It has to be a whole number from 1 to 9999.": "必须是从 1 到 9999 的整数。",
   "It has to be a number of hosts, such as 5, or a share, such as 25%.": "必须是主机数量，如 5，或比例，如 25%。",
   "It has to be the name of a host of the description.": "必须是描述文件中主机的名称。",

@@ -13,10 +13,6 @@ export const secretsTexts: Phrases = {
   "with --sign: the serial of the bundle that they go with": "与 --sign 一起使用：它们所属部署包的编号",
   "error: options '--sign <key>' and '--serial <number>' go together":
     "错误：选项 '--sign <key>' 和 '--serial <number>' 要一起使用",
-  "the directory of lvsgen secrets: each host gets its own file for the run":
-    "lvsgen secrets 写出的目录：每台主机在运行时得到自己的文件",
-  "is no file of secrets of a host of this cluster": "不是本集群某台主机的机密文件",
-  "name a directory that lvsgen secrets wrote for this description": "请指定 lvsgen secrets 为此描述文件写出的目录",
   "no host has a secret": "没有主机有机密",
   FILE: "文件",
   SECRETS: "机密",
