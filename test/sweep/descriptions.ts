@@ -135,6 +135,9 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
     clients: ["sw-client"],
     packages: { source: "repository" },
     monitoring: { textfile: "/srv/sw-metrics" },
+    trust: {
+      allowedSigners: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAjWlpUvCZCvEqzv0DqB2DynSMSzs7vA9Vk17KnN6PKJ sw-signer"],
+    },
   };
 }
 
