@@ -9,4 +9,6 @@ export interface CatalogueEntry {
   readonly symptom: string;
   /** What to change in the description. */
   readonly fix: string;
+  /** What stands there is secret: logs of CI keep what is printed, so the line is not shown. */
+  readonly hidden?: boolean;
 }

@@ -1,5 +1,7 @@
 import pc from "picocolors";
+import { catalogue } from "./catalogue.ts";
 import type { LocatedDiagnostic, Position, Severity } from "./diagnostic.ts";
+import type { CatalogueEntry } from "./entry.ts";
 import { type Excerpt, excerptOf, lineReader, safe, usualWidth } from "./excerpt.ts";
 import { columns as columnsOf } from "./width.ts";
 import { broken, brokenLines } from "./wrap.ts";
@@ -49,13 +51,14 @@ function print(found: LocatedDiagnostic, lineOf: (line: number) => string, { col
   const said = brokenLines(safe(message), { ...room, start: columnsOf(`${place} ${head}`) });
   // A blank behind the last word of a line may be one column too many.
   const kind = said[0] === "" ? head.trimEnd() : head;
+  const { hidden = false }: CatalogueEntry = catalogue[code];
   const help = gutter + columnsOf(` = ${words.help}`);
   const shown = [
     `${colors.bold(place)} ${label(paint(severity, colors), kind)}${said.map(colors.bold).join(`\n${" ".repeat(room.indent)}`)}`,
-    ...excerpt(found, lineOf, sheet, paint(severity, colors), "^"),
+    ...(hidden ? [] : excerpt(found, lineOf, sheet, paint(severity, colors), "^")),
     ...related.flatMap((other) => [
       `${" ".repeat(gutter)} ${colors.blue("::")} ${broken(`${safe(file)}:${other.line}:${other.column}: ${safe(other.message)}`, { ...room, start: gutter + 4 })}`,
-      ...excerpt(other, lineOf, sheet, colors.blue, "-"),
+      ...(hidden ? [] : excerpt(other, lineOf, sheet, colors.blue, "-")),
     ]),
     `${" ".repeat(gutter)} ${colors.cyan("=")} ${label(colors.cyan, words.help)}${broken(safe(hint), { columns: room.columns, start: help, indent: help })}`,
   ];

@@ -8,6 +8,7 @@ export const sourcesCodes = {
     why: "Descriptions are reviewed and committed, and everybody who can read the repository reads them. The text of a secret comes from a file that is not committed, or from an environment variable, and only `lvsgen secrets` reads it.",
     symptom: "None: nothing is built.",
     fix: "Take the text out of the description and give a source. Where it was committed, it is in the history: make a new secret.",
+    hidden: true,
   },
   SOURCE_OUTSIDE: {
     severity: "error",

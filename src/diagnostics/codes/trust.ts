@@ -8,6 +8,7 @@ export const trustCodes = {
     why: "Hosts need the public key alone. Whoever reads the description, or its history, can sign with the private one from now on.",
     symptom: "Bundles that nobody of yours has made are taken by every host that trusts the key.",
     fix: "Make a new key (ssh-keygen -t ed25519), write its .pub file here, and let no host trust the old one any more, even where the description went nowhere.",
+    hidden: true,
   },
   TRUST_KEY_UNUSABLE: {
     severity: "error",

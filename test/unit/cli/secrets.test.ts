@@ -180,3 +180,20 @@ test("each is signed with the serial of its bundle, and a text that changes take
   expect(run(["secrets", "-o", "not", "--sign", "none", "--serial", "1"], { cwd: here.path, env }).code).toBe(66);
   expect(() => readdirSync(here.file("not"))).toThrow();
 });
+
+test("a text that is secret and stands in the description is not printed: logs of CI keep what is", () => {
+  const file = { path: "/etc/key", content: "hunter2", secret: true };
+  here.write("cluster.json", JSON.stringify({ ...JSON.parse(small), realserver: { files: [file] } }, null, 1));
+  for (const command of [["validate"], ["validate", "--json"], ["build"], ["secrets"]]) {
+    const { code, out, err } = run(command, { cwd: here.path, env });
+    expect([code, `${out}${err}`.includes("SECRET_IN_DESCRIPTION"), `${out}${err}`.includes("hunter2")]).toEqual([
+      1,
+      true,
+      false,
+    ]);
+  }
+  const key = "-----BEGIN OPENSSH PRIVATE KEY-----\\nb3BlbnNzaC1rZXktdjEAAAA\\n";
+  here.write("cluster.json", small.replace("{", `{ "trust": { "allowedSigners": ["${key}"] },`));
+  const { code, err } = run(["validate"], { cwd: here.path, env });
+  expect([code, err.includes("TRUST_PRIVATE_KEY"), err.includes("b3BlbnNz")]).toEqual([1, true, false]);
+});
