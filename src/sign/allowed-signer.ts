@@ -45,7 +45,13 @@ const form =
 
 export function readAllowedSigner(line: string): AllowedSigner | SignerProblem {
   if (/PRIVATE KEY/.test(line)) return { problem: "private-key" };
-  const { principal = "release", options, kind = "", base64 = "", comment = "" } = form.exec(line.replace(/\n$/, ""))?.groups ?? {};
+  const {
+    principal = "release",
+    options,
+    kind = "",
+    base64 = "",
+    comment = "",
+  } = form.exec(line.replace(/\n$/, ""))?.groups ?? {};
   if (kind === "") return { problem: "no-key" };
   if (/-cert-v[0-9]+@openssh\.com$/.test(kind) || options?.includes("cert-authority"))
     return { problem: "certificate" };
@@ -56,12 +62,6 @@ export function readAllowedSigner(line: string): AllowedSigner | SignerProblem {
   const rsa = rsaKey(blob);
   if (rsa !== null && rsaBits(rsa) < leastBits) return { problem: "short-rsa", bits: rsaBits(rsa) };
   const pem = rsa === null ? null : rsa.export({ type: "spki", format: "pem" }).toString();
-  const words = [
-    principal,
-    `namespaces="${namespace}"`,
-    kind,
-    base64,
-    ...(plain.test(comment) ? [comment] : []),
-  ];
+  const words = [principal, `namespaces="${namespace}"`, kind, base64, ...(plain.test(comment) ? [comment] : [])];
   return { principal, kind, fingerprint: fingerprint(blob), line: `${words.join(" ")}\n`, pem };
 }
