@@ -150,7 +150,12 @@ function other(platform: string, network: string): Readonly<Record<string, unkno
     hosts: {
       "sw-director": { address: "192.168.80.10/24", interfaces: { swinner: { address: "10.7.0.1/24" } } },
       "sw-web": { address: "10.7.0.12/24", gateway: "10.7.0.1" },
-      "sw-far": { address: "192.168.80.14/24" },
+      "sw-far": {
+        address: "192.168.80.14/24",
+        files: [
+          { path: "/srv/sw-secret", source: { env: "SW_SECRET" }, secret: true, owner: "swowner6", group: "swgroup6" },
+        ],
+      },
       "sw-far2": { address: "192.168.80.15/24" },
     },
     directors: ["sw-director"],
