@@ -1,7 +1,7 @@
 /** The hosts of the resolved cluster; `model.ts` says what holds of all of it. */
 import type { Address, Cidr } from "./net.ts";
 import type { NetworkBackend, Platform } from "./platform/platform.ts";
-import type { AllowedSigner, SignerProblem } from "./sign/index.ts";
+import type { AllowedSigner, SignerProblem } from "./sign/signer.ts";
 
 export type FirewallPolicy = "open" | "disable" | "keep";
 export type SelinuxPolicy = "keep" | "permissive";

@@ -24,7 +24,9 @@ export function sourcesBeside(description: string, read: (file: string) => void 
 /** The value of an environment variable. */
 export function ofVariable(name: string): SourceText {
   const text = Object.hasOwn(process.env, name) ? process.env[name] : undefined;
-  return text === undefined ? { lacks: "missing" } : { text };
+  if (text === undefined) return { lacks: "missing" };
+  // What is no UTF-8 comes from the environment with this in its place.
+  return text.includes("\uFFFD") ? { lacks: "no-text" } : { text };
 }
 
 /** Bytes as the text of a source. */

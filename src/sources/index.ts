@@ -58,6 +58,11 @@ export function fillIn(config: Config, read?: ReadSource, secrets = false): Fill
       if (source === undefined && file.content !== undefined && !isSecret) return file;
       const pointer = child(list, index);
       const found = contentOf(file, pointer, isSecret && !secrets ? unread : textOf);
+      if (isSecret && secrets && "text" in found && found.text === "") {
+        report("SOURCE_UNREADABLE", emptySecret(pointer));
+        incomplete.push(pointer);
+        return { ...rest, content: "" };
+      }
       if ("text" in found) return { ...rest, content: found.text };
       report(found.code, found.finding);
       incomplete.push(pointer);
@@ -84,6 +89,13 @@ export function fillIn(config: Config, read?: ReadSource, secrets = false): Fill
     incomplete,
   };
 }
+
+/** `NAME=$(program) lvsgen secrets` goes on where the program fails, and would write nothing over what hosts have. */
+const emptySecret = (pointer: string): Finding => ({
+  pointer: `${pointer}/source`,
+  message: "the text of this secret is empty",
+  hint: "did what makes it fail? A secret that is to be empty is a file without secret: true",
+});
 
 /** Of what is not to be read. */
 const unread = (): SourceText => ({ text: "" });
@@ -200,7 +212,9 @@ function ofVariable(env: string, pointer: string, textOf: (source: Source) => So
   const [message, hint] =
     found === null
       ? [`the variable ${env} is not read`, noReader]
-      : [`the environment variable ${env} is not set`, `set it for this command: export ${env}=…`];
+      : found.lacks === "no-text"
+        ? [`the environment variable ${env} is no text in UTF-8`, "convert it: files of a description are text"]
+        : [`the environment variable ${env} is not set`, `set it for this command: export ${env}=…`];
   return { code: "SOURCE_UNREADABLE", finding: { pointer, message, hint } };
 }
 

@@ -168,6 +168,15 @@ away() { on realserver 'rm -f /root/kgc/secrets-web1'; }
   cmp "$BATS_TEST_TMPDIR/live" "$SITE/site.key"
 }
 
+@test "described as a secret no longer, what stands there is not shown either" {
+  (cd "$SITE" && sed 's|"source": { "file": "site.key" }, "secret": true|"content": "plain"|' cluster.json >plain.json && lvsgen build --quiet plain.json -o plain && cp plain/realserver.sh carried/plain.sh)
+  run -2 on realserver 'bash /media/usb/plain.sh check --diff'
+  assert_output --partial '/etc/site/deep/site.key is not shown'
+  refute_output --partial TOP-SECRET
+  run -2 on realserver 'bash /media/usb/plain.sh check --diff --json'
+  refute_output --partial TOP-SECRET
+}
+
 @test "list names it, show and extract do not have it" {
   run -0 there list
   assert_output --partial '/etc/own key'

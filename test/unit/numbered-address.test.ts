@@ -33,6 +33,7 @@ test.each([
       `set -Eeuo pipefail
 shopt -s extglob
 source "$1/facts/snapshot.sh"; source "$1/kinds/file-own.sh"
+declare -A secret_texts=()
 root=$2 obstacle='' adoptable='' have=absent text=$'DEVICE=ens33:0\\nIPADDR=192.0.2.80\\n'
 is_ours() { return 1; }
 file_same_as_described() { return 0; }

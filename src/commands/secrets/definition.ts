@@ -22,7 +22,7 @@ export const secretsCommand: Add = (program, terminal, finish) => {
     .option("--json", "print one JSON object for tools")
     .addHelpText(
       "after",
-      "\nExamples:\n  lvsgen secrets\n  lvsgen secrets cluster.yaml -o /media/usb/secrets\n  SITE_KEY=$(pass show site/key) lvsgen secrets\n  lvsgen secrets --sign ~/.ssh/release --serial 8",
+      "\nExamples:\n  lvsgen secrets\n  lvsgen secrets cluster.yaml -o /media/usb/secrets\n  SITE_KEY=$(pass show site/key) && export SITE_KEY && lvsgen secrets\n  lvsgen secrets --sign ~/.ssh/release --serial 8",
     )
     .action(async (file: string | undefined, options: SecretsOptions, command: Command) => {
       if ((options.sign === undefined) !== (options.serial === undefined))

@@ -48,6 +48,8 @@ export function writeSecrets(
   try {
     const foreign = ["manifest.json", "SHA256SUMS"].find((name) => existsSync(join(directory, name)));
     if (foreign !== undefined) return { files, problem: ofBundle(directory), isOpen: false };
+    const standing = textOf(join(directory, ".gitignore"));
+    if (standing !== null && !/^\*$/m.test(standing)) return { files, problem: committed(directory), isOpen: false };
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     if (!existsSync(join(directory, ".gitignore"))) replaceFile(directory, ".gitignore", ignored);
     for (const { name, text } of secrets) {
@@ -129,6 +131,17 @@ function ofBundle(directory: string): Problem {
     file: directory,
     message: "is a bundle, which is reviewed and committed: no place for secrets",
     hint: "choose another directory with -o",
+    exitCode: exitCode.cannotWrite,
+  };
+}
+
+/** What lies there, git takes along. */
+function committed(directory: string): Problem {
+  return {
+    code: "SECRETS_IN_BUNDLE",
+    file: directory,
+    message: "has a .gitignore that does not leave everything out: secrets there would be committed",
+    hint: "choose a directory of their own with -o",
     exitCode: exitCode.cannotWrite,
   };
 }

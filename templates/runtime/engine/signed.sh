@@ -20,6 +20,7 @@ refuse_unsigned() {
   fi
   [[ -x $run ]] || run=lvsgen-run
   local -a remedies=("Nothing was changed. With the same arguments: sudo $run $place $inside$script ...")
+  [[ -f $kept ]] || remedies+=("Another cluster of this host asks for it. Where no key for this one is here, root can take $signed_only away; the next apply of that other one puts it back.")
   [[ ! -f $kept ]] || remedies+=("The script that was applied last needs no signature any more: sudo bash $kept ...")
   die 77 "this host runs signed scripts alone ($signed_only), and this one was not started by lvsgen-run" "${remedies[@]}" # never empty
 }

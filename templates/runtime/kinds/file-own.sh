@@ -12,7 +12,10 @@ is_own_name() { # PATH
 
 file_obstacle() { # PATH, with $state and $text
   local others holder
-  [[ ${secret_texts[$1]:-} != withheld ]] || secret_obstacle "$1"
+  if [[ ${secret_texts[$1]:-} == withheld ]]; then
+    secret_obstacle "$1"
+    [[ -z $obstacle ]] || return 0
+  fi
   is_own_name "$1" || return 0
   find_same_aliases "$1"
   if [[ $others ]]; then

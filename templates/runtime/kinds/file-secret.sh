@@ -29,6 +29,7 @@ secret_tell() {
   local path text=''
   [[ $mutating != yes ]] || return 0
   for path in ${secret_texts[@]+"${!secret_texts[@]}"}; do
+    [[ ${described["file $path"]:-} ]] || continue
     if [[ -z ${command_has["$command --secrets"]:-} ]] || ! is_withheld "$path"; then continue; fi
     complain "what $path is to hold is not known here: there is no file of secrets $secrets_missing"
   done

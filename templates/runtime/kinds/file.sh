@@ -36,6 +36,11 @@ file_same() { # PATH
 
 file_record() { # PATH
   local blob
+  # Before anything is written down of a text that is not here.
+  if is_withheld "$1"; then
+    failure='its text is not here'
+    return 1
+  fi
   if [[ $have == absent ]]; then
     journal_parents "$root$1"
     return
@@ -93,7 +98,7 @@ file_found() { # PATH -> $sum
 
 file_diff() { # PATH, with $state and $text
   local content=''
-  if is_secret "$1"; then
+  if is_secret "$1" || is_closed "$1"; then
     say "$1 is not shown: it is a secret, or only its owner may read it"
     return 0
   fi
@@ -105,6 +110,14 @@ file_diff() { # PATH, with $state and $text
     read_found || content=''
   fi
   show_texts "$1" "$content" "$text"
+}
+
+# Is what stands there kept from others, and what is described not, as where a secret is described as one no longer?
+is_closed() { # PATH, with $have and $state
+  local now=${have#file } mode=${state#file }
+  now=${now%% *} mode=${mode%% *}
+  [[ $have == 'file '* && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] || return 1
+  (((8#0${now//[!0-7]/} & 4) == 0)) && { [[ $mode == - ]] || (((8#0${mode//[!0-7]/} & 4) != 0)); }
 }
 
 # Is the file described for its owner's eyes alone?

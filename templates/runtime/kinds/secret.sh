@@ -21,7 +21,8 @@ secret_declare() { # PATH MODE OWNER GROUP
   local text=''
   paths+=("$root$1")
   secret_texts[$1]=withheld
-  if [[ ${command_has["$command --secrets"]:-} ]]; then
+  # What --only leaves out is not asked for.
+  if [[ ${command_has["$command --secrets"]:-} && (-z $only || ,$only, == *,file,* || ,$only, == *,secret,*) ]]; then
     read_secrets
     [[ $secrets_missing ]] || take_secret "$1"
   fi
@@ -29,7 +30,7 @@ secret_declare() { # PATH MODE OWNER GROUP
 }
 
 take_secret() { # PATH -> $text
-  [[ ${secret_of[$1]+is} ]] || refuse_secrets "it has no text for $1" "It was made of another description than this script."
+  [[ ${secret_of[$1]:-} ]] || refuse_secrets "it has no text for $1" "It was made of another description than this script."
   text=$(printf '%s' "${secret_of[$1]}" | base64 -d 2>/dev/null && printf .) || text=''
   [[ $text ]] || refuse_secrets "what it has for $1 is no base64" "Make it again: lvsgen secrets"
   text=${text%.} secret_texts[$1]=known

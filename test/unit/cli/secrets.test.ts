@@ -197,3 +197,28 @@ test("a text that is secret and stands in the description is not printed: logs o
   const { code, err } = run(["validate"], { cwd: here.path, env });
   expect([code, err.includes("TRUST_PRIVATE_KEY"), err.includes("b3BlbnNz")]).toEqual([1, true, false]);
 });
+
+test("an empty text, and one that is no UTF-8, is an error, and nothing is written over what is there", () => {
+  here.write("cluster.json", described());
+  here.write("site.key", shared);
+  for (const [value, code] of [
+    ["", "is empty"],
+    ["p\uFFFDss", "no text in UTF-8"],
+  ] as const) {
+    const made = run(["secrets", "-o", "empty"], { cwd: here.path, env: { ...env, OWN_KEY: value } });
+    expect([made.code, made.err.includes(code)]).toEqual([1, true]);
+  }
+  expect(() => readdirSync(here.file("empty"))).toThrow();
+});
+
+test("a directory whose files git would take is none for secrets", () => {
+  here.write("cluster.json", described());
+  here.write("site.key", shared);
+  mkdirSync(here.file("site"));
+  writeFileSync(here.file("site/.gitignore"), "node_modules\n");
+  expect(run(["secrets", "-o", "site"], { cwd: here.path, env })).toMatchObject({
+    code: 73,
+    err: expect.stringContaining("would be committed"),
+  });
+  expect(readdirSync(here.file("site"))).toEqual([".gitignore"]);
+});

@@ -123,6 +123,10 @@ export const expandTexts: Phrases = {
   'take it out, and write "source": { "file": "PATH" } or { "env": "NAME" }; what was committed once is secret no more':
     '请删除它，改写为 "source": { "file": "PATH" } 或 { "env": "NAME" }；已经提交过的不再是机密',
   "a secret by this": "由此成为机密",
+  "the text of this secret is empty": "该机密的文本为空",
+  "did what makes it fail? A secret that is to be empty is a file without secret: true":
+    "生成它的程序是否失败了？需要为空的文件不要写 secret: true",
+  "the environment variable {1} is no text in UTF-8": "环境变量 {1} 不是 UTF-8 文本",
   "{1} leads out of the directory of the description": "{1} 指向描述所在目录之外",
   "put the file into that directory or one below it, and name it from there":
     "把文件放进该目录或其下的目录，并从那里写出它的路径",

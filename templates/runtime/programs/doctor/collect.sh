@@ -9,7 +9,7 @@ longest_file=1048576
 collected_files=(
   /etc/os-release /etc/hostname /etc/hosts /etc/fstab /etc/exports '/etc/exports.d/*.exports' /etc/sysctl.conf '/etc/sysctl.d/*.conf' /etc/rc.local /etc/rc.d/rc.local
   /etc/network/interfaces '/etc/network/interfaces.d/*' '/etc/netplan/*.yaml' '/etc/sysconfig/network-scripts/ifcfg-*' '/etc/NetworkManager/system-connections/*'
-  '/etc/systemd/network/*' '/etc/keepalived/*' /etc/ha.d/ldirectord.cf /etc/ldirectord.cf /etc/sysconfig/ipvsadm /etc/ipvsadm.rules
+  '/etc/systemd/network/*.network' '/etc/systemd/network/*.netdev' '/etc/systemd/network/*.link' '/etc/keepalived/*' /etc/ha.d/ldirectord.cf /etc/ldirectord.cf /etc/sysconfig/ipvsadm /etc/ipvsadm.rules
 )
 
 # A new folder: nobody can have put anything into it.
