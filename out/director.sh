@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=7fef14185c9f1c16b378fceb90ada6f595667c8d78759dc2117bc1b08fd19eea # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=612047 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=796c35e24aea322ee0de6ed118bd81cf2ecca07bdd614658a2310628840af19d # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=613064 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4fb99e0e601155fdd2df73ef8369b9f974f03641b48cd349f9b905dad498650a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e52efa64e2dfd11013a285cea9c59e44aedc0e6717cb9bb474d19ff7904562dd # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1143,6 +1143,7 @@ refuse_unsigned() {
   fi
   [[ -x $run ]] || run=lvsgen-run
   local -a remedies=("Nothing was changed. With the same arguments: sudo $run $place $inside$script ...")
+  [[ -f $kept ]] || remedies+=("Another cluster of this host asks for it. Where no key for this one is here, root can take $signed_only away; the next apply of that other one puts it back.")
   [[ ! -f $kept ]] || remedies+=("The script that was applied last needs no signature any more: sudo bash $kept ...")
   die 77 "this host runs signed scripts alone ($signed_only), and this one was not started by lvsgen-run" "${remedies[@]}" # never empty
 }
@@ -4941,6 +4942,11 @@ file_same() { # PATH
 
 file_record() { # PATH
   local blob
+  # Before anything is written down of a text that is not here.
+  if is_withheld "$1"; then
+    failure='its text is not here'
+    return 1
+  fi
   if [[ $have == absent ]]; then
     journal_parents "$root$1"
     return
@@ -4998,7 +5004,7 @@ file_found() { # PATH -> $sum
 
 file_diff() { # PATH, with $state and $text
   local content=''
-  if is_secret "$1"; then
+  if is_secret "$1" || is_closed "$1"; then
     say "$1 is not shown: it is a secret, or only its owner may read it"
     return 0
   fi
@@ -5010,6 +5016,14 @@ file_diff() { # PATH, with $state and $text
     read_found || content=''
   fi
   show_texts "$1" "$content" "$text"
+}
+
+# Is what stands there kept from others, and what is described not, as where a secret is described as one no longer?
+is_closed() { # PATH, with $have and $state
+  local now=${have#file } mode=${state#file }
+  now=${now%% *} mode=${mode%% *}
+  [[ $have == 'file '* && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] || return 1
+  (((8#0${now//[!0-7]/} & 4) == 0)) && { [[ $mode == - ]] || (((8#0${mode//[!0-7]/} & 4) != 0)); }
 }
 
 # Is the file described for its owner's eyes alone?
@@ -5034,7 +5048,10 @@ is_own_name() { # PATH
 
 file_obstacle() { # PATH, with $state and $text
   local others holder
-  [[ ${secret_texts[$1]:-} != withheld ]] || secret_obstacle "$1"
+  if [[ ${secret_texts[$1]:-} == withheld ]]; then
+    secret_obstacle "$1"
+    [[ -z $obstacle ]] || return 0
+  fi
   is_own_name "$1" || return 0
   find_same_aliases "$1"
   if [[ $others ]]; then
@@ -5689,7 +5706,8 @@ secret_declare() { # PATH MODE OWNER GROUP
   local text=''
   paths+=("$root$1")
   secret_texts[$1]=withheld
-  if [[ ${command_has["$command --secrets"]:-} ]]; then
+  # What --only leaves out is not asked for.
+  if [[ ${command_has["$command --secrets"]:-} && (-z $only || ,$only, == *,file,* || ,$only, == *,secret,*) ]]; then
     read_secrets
     [[ $secrets_missing ]] || take_secret "$1"
   fi
@@ -5697,7 +5715,7 @@ secret_declare() { # PATH MODE OWNER GROUP
 }
 
 take_secret() { # PATH -> $text
-  [[ ${secret_of[$1]+is} ]] || refuse_secrets "it has no text for $1" "It was made of another description than this script."
+  [[ ${secret_of[$1]:-} ]] || refuse_secrets "it has no text for $1" "It was made of another description than this script."
   text=$(printf '%s' "${secret_of[$1]}" | base64 -d 2>/dev/null && printf .) || text=''
   [[ $text ]] || refuse_secrets "what it has for $1 is no base64" "Make it again: lvsgen secrets"
   text=${text%.} secret_texts[$1]=known
@@ -5780,6 +5798,7 @@ secret_tell() {
   local path text=''
   [[ $mutating != yes ]] || return 0
   for path in ${secret_texts[@]+"${!secret_texts[@]}"}; do
+    [[ ${described["file $path"]:-} ]] || continue
     if [[ -z ${command_has["$command --secrets"]:-} ]] || ! is_withheld "$path"; then continue; fi
     complain "what $path is to hold is not known here: there is no file of secrets $secrets_missing"
   done
@@ -11721,7 +11740,7 @@ for_each_host() { # FUNCTION
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     [[ -z $wanted || ${host_names[i]} == "$wanted" ]] || continue
     host=${host_names[i]} platform=${host_platforms[i]}
-    r_kind=() r_name=() r_state=() r_text=() described=() paths=() units=() packages=()
+    r_kind=() r_name=() r_state=() r_text=() described=() paths=() units=() packages=() secret_texts=()
     resources
     "$1"
   done

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=1024da580fe16b8d199436aaf4b8fb598b9782bd80b30a4f5fc228a7c54c088f # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=156076 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=4eebebe9d922a58500bf81ee4d47ffb6a467e3de03fab1a811eee24df6a1dbf8 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=156146 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2d80514b7604df679e5f4a9f56f9eea7983aff741ad46b06a742249821e17245 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=7eacf3ffd83fd53f53b5e99a7e85af6d6b98a55d67ab5e153f3f5ae9223bb119 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3523,7 +3523,7 @@ longest_file=1048576
 collected_files=(
   /etc/os-release /etc/hostname /etc/hosts /etc/fstab /etc/exports '/etc/exports.d/*.exports' /etc/sysctl.conf '/etc/sysctl.d/*.conf' /etc/rc.local /etc/rc.d/rc.local
   /etc/network/interfaces '/etc/network/interfaces.d/*' '/etc/netplan/*.yaml' '/etc/sysconfig/network-scripts/ifcfg-*' '/etc/NetworkManager/system-connections/*'
-  '/etc/systemd/network/*' '/etc/keepalived/*' /etc/ha.d/ldirectord.cf /etc/ldirectord.cf /etc/sysconfig/ipvsadm /etc/ipvsadm.rules
+  '/etc/systemd/network/*.network' '/etc/systemd/network/*.netdev' '/etc/systemd/network/*.link' '/etc/keepalived/*' /etc/ha.d/ldirectord.cf /etc/ldirectord.cf /etc/sysconfig/ipvsadm /etc/ipvsadm.rules
 )
 
 # A new folder: nobody can have put anything into it.

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=c1c2a3f5eaea9d27a9e544ec087040160a8196c6eef127c49ca556955597e2e3 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=504803 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b53a38342fcbdd9dcf6523bae356e2d5f817d4802709267fdf9124dfd45a2325 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=505820 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c2171870aec0ad9b90002186077e9d70c13c725929bc90505c8b56ea3bf36226 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2cbc3d28b5e501fda8d43ea004588722cdecbb2363088269624e0241906df5e0 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1096,6 +1096,7 @@ refuse_unsigned() {
   fi
   [[ -x $run ]] || run=lvsgen-run
   local -a remedies=("Nothing was changed. With the same arguments: sudo $run $place $inside$script ...")
+  [[ -f $kept ]] || remedies+=("Another cluster of this host asks for it. Where no key for this one is here, root can take $signed_only away; the next apply of that other one puts it back.")
   [[ ! -f $kept ]] || remedies+=("The script that was applied last needs no signature any more: sudo bash $kept ...")
   die 77 "this host runs signed scripts alone ($signed_only), and this one was not started by lvsgen-run" "${remedies[@]}" # never empty
 }
@@ -4894,6 +4895,11 @@ file_same() { # PATH
 
 file_record() { # PATH
   local blob
+  # Before anything is written down of a text that is not here.
+  if is_withheld "$1"; then
+    failure='its text is not here'
+    return 1
+  fi
   if [[ $have == absent ]]; then
     journal_parents "$root$1"
     return
@@ -4951,7 +4957,7 @@ file_found() { # PATH -> $sum
 
 file_diff() { # PATH, with $state and $text
   local content=''
-  if is_secret "$1"; then
+  if is_secret "$1" || is_closed "$1"; then
     say "$1 is not shown: it is a secret, or only its owner may read it"
     return 0
   fi
@@ -4963,6 +4969,14 @@ file_diff() { # PATH, with $state and $text
     read_found || content=''
   fi
   show_texts "$1" "$content" "$text"
+}
+
+# Is what stands there kept from others, and what is described not, as where a secret is described as one no longer?
+is_closed() { # PATH, with $have and $state
+  local now=${have#file } mode=${state#file }
+  now=${now%% *} mode=${mode%% *}
+  [[ $have == 'file '* && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] || return 1
+  (((8#0${now//[!0-7]/} & 4) == 0)) && { [[ $mode == - ]] || (((8#0${mode//[!0-7]/} & 4) != 0)); }
 }
 
 # Is the file described for its owner's eyes alone?
@@ -4987,7 +5001,10 @@ is_own_name() { # PATH
 
 file_obstacle() { # PATH, with $state and $text
   local others holder
-  [[ ${secret_texts[$1]:-} != withheld ]] || secret_obstacle "$1"
+  if [[ ${secret_texts[$1]:-} == withheld ]]; then
+    secret_obstacle "$1"
+    [[ -z $obstacle ]] || return 0
+  fi
   is_own_name "$1" || return 0
   find_same_aliases "$1"
   if [[ $others ]]; then
@@ -5642,7 +5659,8 @@ secret_declare() { # PATH MODE OWNER GROUP
   local text=''
   paths+=("$root$1")
   secret_texts[$1]=withheld
-  if [[ ${command_has["$command --secrets"]:-} ]]; then
+  # What --only leaves out is not asked for.
+  if [[ ${command_has["$command --secrets"]:-} && (-z $only || ,$only, == *,file,* || ,$only, == *,secret,*) ]]; then
     read_secrets
     [[ $secrets_missing ]] || take_secret "$1"
   fi
@@ -5650,7 +5668,7 @@ secret_declare() { # PATH MODE OWNER GROUP
 }
 
 take_secret() { # PATH -> $text
-  [[ ${secret_of[$1]+is} ]] || refuse_secrets "it has no text for $1" "It was made of another description than this script."
+  [[ ${secret_of[$1]:-} ]] || refuse_secrets "it has no text for $1" "It was made of another description than this script."
   text=$(printf '%s' "${secret_of[$1]}" | base64 -d 2>/dev/null && printf .) || text=''
   [[ $text ]] || refuse_secrets "what it has for $1 is no base64" "Make it again: lvsgen secrets"
   text=${text%.} secret_texts[$1]=known
@@ -5733,6 +5751,7 @@ secret_tell() {
   local path text=''
   [[ $mutating != yes ]] || return 0
   for path in ${secret_texts[@]+"${!secret_texts[@]}"}; do
+    [[ ${described["file $path"]:-} ]] || continue
     if [[ -z ${command_has["$command --secrets"]:-} ]] || ! is_withheld "$path"; then continue; fi
     complain "what $path is to hold is not known here: there is no file of secrets $secrets_missing"
   done
@@ -11674,7 +11693,7 @@ for_each_host() { # FUNCTION
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     [[ -z $wanted || ${host_names[i]} == "$wanted" ]] || continue
     host=${host_names[i]} platform=${host_platforms[i]}
-    r_kind=() r_name=() r_state=() r_text=() described=() paths=() units=() packages=()
+    r_kind=() r_name=() r_state=() r_text=() described=() paths=() units=() packages=() secret_texts=()
     resources
     "$1"
   done
