@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=796c35e24aea322ee0de6ed118bd81cf2ecca07bdd614658a2310628840af19d # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=613064 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=def38f4d5bbdec0ef75e0b79b0c235161bd55757e59cec93b00b24b8fa3ef997 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=613074 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e52efa64e2dfd11013a285cea9c59e44aedc0e6717cb9bb474d19ff7904562dd # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=cc4fba0ebb7ecfbbaafecd1e2356da37697f1f15ccf826fd7651a31c98bd4392 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -8087,7 +8087,7 @@ mount_returned() {
   is_watchdog && [[ -z $root ]] || return 0
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     target=${r_name[i]}
-    [[ ${r_kind[i]} == mount ]] && ! is_put_back "$target" && mounts_at_boot "$target" || continue
+    if [[ ${r_kind[i]} != mount ]] || is_put_back "$target" || ! mounts_at_boot "$target"; then continue; fi
     unset 'loaded[mount]'
     mount_probe "$target"
     [[ $have == absent ]] || continue

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=5c34f0b9993acbd3ae67a9d3ac829180ea8835169282bdf8fa45633badbccad4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=471807 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=83278fa70a77cc183d1465962d0e8c9d8c4e30c740625f7fed0a678b2b724d63 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=471817 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=68ea73e310773692eeab9252d094dcd988bd5ea45546afd2f9fef2d3e0bc440d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=36b615dcfc94e527b98cbbfdb285cd17a80a97d2af9dfc6ff82893e121423eeb # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -7960,7 +7960,7 @@ mount_returned() {
   is_watchdog && [[ -z $root ]] || return 0
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     target=${r_name[i]}
-    [[ ${r_kind[i]} == mount ]] && ! is_put_back "$target" && mounts_at_boot "$target" || continue
+    if [[ ${r_kind[i]} != mount ]] || is_put_back "$target" || ! mounts_at_boot "$target"; then continue; fi
     unset 'loaded[mount]'
     mount_probe "$target"
     [[ $have == absent ]] || continue

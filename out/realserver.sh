@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b53a38342fcbdd9dcf6523bae356e2d5f817d4802709267fdf9124dfd45a2325 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=505820 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=7c18a38d8958efcb05b8bf0c841509532a0a837cc6f475e218e76573340f4a92 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=505830 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2cbc3d28b5e501fda8d43ea004588722cdecbb2363088269624e0241906df5e0 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=99dd3ac13bd70cca1cabe2faf8491c1dbe060194e34da2bc521bac3a77654868 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -8040,7 +8040,7 @@ mount_returned() {
   is_watchdog && [[ -z $root ]] || return 0
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     target=${r_name[i]}
-    [[ ${r_kind[i]} == mount ]] && ! is_put_back "$target" && mounts_at_boot "$target" || continue
+    if [[ ${r_kind[i]} != mount ]] || is_put_back "$target" || ! mounts_at_boot "$target"; then continue; fi
     unset 'loaded[mount]'
     mount_probe "$target"
     [[ $have == absent ]] || continue

@@ -21,7 +21,7 @@ mount_returned() {
   is_watchdog && [[ -z $root ]] || return 0
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     target=${r_name[i]}
-    [[ ${r_kind[i]} == mount ]] && ! is_put_back "$target" && mounts_at_boot "$target" || continue
+    if [[ ${r_kind[i]} != mount ]] || is_put_back "$target" || ! mounts_at_boot "$target"; then continue; fi
     unset 'loaded[mount]'
     mount_probe "$target"
     [[ $have == absent ]] || continue
