@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=def38f4d5bbdec0ef75e0b79b0c235161bd55757e59cec93b00b24b8fa3ef997 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=613074 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=6b6af8ab6e307cc06ba076e189fb5a9d327fea9505cb63cbeaca492b13f12049 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=613072 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=cc4fba0ebb7ecfbbaafecd1e2356da37697f1f15ccf826fd7651a31c98bd4392 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=10e19c12b9afb2a874b2475334085e231183c506b2a9111bcba01eeb5667ca6b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3116,7 +3116,7 @@ is_whole() { # PATH, with $content; empty where that is not all of it
   local size try
   # What the kernel makes as it is read has no size.
   [[ $content || -s $1 ]] && [[ $1 != @(/proc|/sys)/* ]] || return 0
-  for try in 1 2 3; do
+  for _ in 1 2 3; do
     size=$(stat -L -c %s -- "$1" 2>/dev/null) || size=''
     [[ $size != "${#content}" ]] || return 0
     # Somebody may be writing to it.

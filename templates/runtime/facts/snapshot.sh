@@ -16,7 +16,7 @@ is_whole() { # PATH, with $content; empty where that is not all of it
   local size try
   # What the kernel makes as it is read has no size.
   [[ $content || -s $1 ]] && [[ $1 != @(/proc|/sys)/* ]] || return 0
-  for try in 1 2 3; do
+  for _ in 1 2 3; do
     size=$(stat -L -c %s -- "$1" 2>/dev/null) || size=''
     [[ $size != "${#content}" ]] || return 0
     # Somebody may be writing to it.
