@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=6b6af8ab6e307cc06ba076e189fb5a9d327fea9505cb63cbeaca492b13f12049 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=613072 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=12dd8b282121802d1bf941cb29212448097b8d16942258d90558b66a69cd4472 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=613068 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=10e19c12b9afb2a874b2475334085e231183c506b2a9111bcba01eeb5667ca6b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ed90e578fa14299b5d41d8bfee1eb4dc889c0c489f2d354e09eb49321ff66d3b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3113,7 +3113,7 @@ read_text() { # PATH
 
 # For `read` an error of the disk is an end. It ends a text before a block of the file: few texts are of such a length.
 is_whole() { # PATH, with $content; empty where that is not all of it
-  local size try
+  local size
   # What the kernel makes as it is read has no size.
   [[ $content || -s $1 ]] && [[ $1 != @(/proc|/sys)/* ]] || return 0
   for _ in 1 2 3; do

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=72d05e848eefae2ba7a32ef015c6b182abba89ef7c2f5c9fa618175714edb2da # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=156144 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=4e69dd778b41d9812ec907cb7103cfa2db4cb9b51130a79b22ca095c269612bd # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=156140 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=8b5303172a542a47b12306ecea4a9501fcc9a47f7fa92db58e71ed2ada3e4bf9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=3388d005eab1da64a64ebab0162d7f97c1d7c8246f712771f64b975edeb69e3f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1160,7 +1160,7 @@ read_text() { # PATH
 
 # For `read` an error of the disk is an end. It ends a text before a block of the file: few texts are of such a length.
 is_whole() { # PATH, with $content; empty where that is not all of it
-  local size try
+  local size
   # What the kernel makes as it is read has no size.
   [[ $content || -s $1 ]] && [[ $1 != @(/proc|/sys)/* ]] || return 0
   for _ in 1 2 3; do

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=0c50dec602f639b04d427fb74cd1683fdc71c8f9d3d5a3314f39fbde9df916e1 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=471815 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=6a08058a6a352b519c35901b779330bf0dea7231cf25e08b0f5bce9c7425c322 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=471811 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e15c868b0456cf2cf0faafaa481e19080d77463c892928f64167085c9ae4f545 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=3ed582824fa6d45088794512594b6f45146f8e6bc41b63e276728974ae199fbb # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2986,7 +2986,7 @@ read_text() { # PATH
 
 # For `read` an error of the disk is an end. It ends a text before a block of the file: few texts are of such a length.
 is_whole() { # PATH, with $content; empty where that is not all of it
-  local size try
+  local size
   # What the kernel makes as it is read has no size.
   [[ $content || -s $1 ]] && [[ $1 != @(/proc|/sys)/* ]] || return 0
   for _ in 1 2 3; do

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=c11379674ada715cf8eb1b5c0e61385ca163dce6ef08d022d22d9b9da3c495eb # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=505828 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fe25fd4b6202518eeceafa3dd84ce14e8bbdbfc09955c6c922e0b5b92df1a5b4 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=505824 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=5ec2ba4e72d91d8a12b17d9e4a237e891dad9a059b971ea2ed76d6c8df17ee82 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=1f5f91a7950428d801544b2bd51b7c96688d71a1efc1e6d5d28321b2707e4823 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3066,7 +3066,7 @@ read_text() { # PATH
 
 # For `read` an error of the disk is an end. It ends a text before a block of the file: few texts are of such a length.
 is_whole() { # PATH, with $content; empty where that is not all of it
-  local size try
+  local size
   # What the kernel makes as it is read has no size.
   [[ $content || -s $1 ]] && [[ $1 != @(/proc|/sys)/* ]] || return 0
   for _ in 1 2 3; do

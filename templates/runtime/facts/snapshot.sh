@@ -13,7 +13,7 @@ read_text() { # PATH
 
 # For `read` an error of the disk is an end. It ends a text before a block of the file: few texts are of such a length.
 is_whole() { # PATH, with $content; empty where that is not all of it
-  local size try
+  local size
   # What the kernel makes as it is read has no size.
   [[ $content || -s $1 ]] && [[ $1 != @(/proc|/sys)/* ]] || return 0
   for _ in 1 2 3; do
