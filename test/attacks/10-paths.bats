@@ -250,7 +250,7 @@ attack() { run -0 on realserver "source /root/functions.bash /media/usb/realserv
 @test "--diff shows nothing of a file that is described for its owner alone" {
   on realserver 'echo "older key" >/srv/www/private/key; chmod 600 /srv/www/private/key'
   run -2 script realserver check --diff
-  assert_output --partial '/srv/www/private/key is not shown: only its owner may read it'
+  assert_output --partial '/srv/www/private/key is not shown: it is a secret, or only its owner may read it'
   refute_output --partial 'older key'
   refute_output --partial '+secret'
 }

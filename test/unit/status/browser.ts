@@ -54,14 +54,29 @@ export async function inBrowser(
     `--user-data-dir=${profile}`,
     "about:blank",
   ];
-  const child = spawn(program, args, { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+  // Its temporary files are put into the profile too, and it leads a group: its own helpers write there until they end.
+  const child = spawn(program, args, {
+    stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+    env: { ...process.env, TMPDIR: profile },
+    detached: true,
+  });
   try {
     await use(await open(child, file, { scripts, width, isDark }));
   } finally {
-    const ended = new Promise((done) => child.once("exit", done));
-    child.kill("SIGKILL");
-    await ended;
+    if (child.pid !== undefined) await endGroup(child.pid);
     rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}
+
+/** Kills a group of processes, and waits for the last of them; where nobody takes up those without a parent, not for ever. */
+async function endGroup(group: number): Promise<void> {
+  for (let left = 100; left > 0; left--) {
+    try {
+      process.kill(-group, "SIGKILL");
+    } catch {
+      return;
+    }
+    await new Promise((done) => setTimeout(done, 50));
   }
 }
 
