@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=6a08058a6a352b519c35901b779330bf0dea7231cf25e08b0f5bce9c7425c322 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=471811 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=8365f488049bf01036a7f7dc9b88acc5b8fa3fe1b89df9f05ab201e08fec1976 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=472973 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=3ed582824fa6d45088794512594b6f45146f8e6bc41b63e276728974ae199fbb # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=83af2f564da26d7550307a2cff1811940af9b6d066b6d1f5bd4a8f1112bd0692 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -96,6 +96,21 @@ END
 END
   want file /etc/exports.d/lvsgen-opt-benet@192.168.80.0-24.exports 0644 root root <<'END'
 /opt/benet 192.168.80.0/24(rw,sync)
+END
+
+  title 'The log of what was changed here'
+  want file /etc/logrotate.d/lvsgen-kgc 0644 root root <<'END'
+# What lvsgen's scripts changed on this host, and when.
+/var/log/lvsgen/kgc.log {
+    monthly
+    maxsize 1M
+    rotate 24
+    compress
+    delaycompress
+    missingok
+    notifempty
+    nocreate
+}
 END
 
   title 'What verify proves besides'
@@ -395,17 +410,22 @@ open_log() {
   fi
   [[ (-f $at/$leaf && ! -L $at/$leaf) || (! -e $at/$leaf && ! -L $at/$leaf) ]] ||
     { failure="$log_file is not a regular file" && return 1; }
-  [[ ! -f $at/$leaf || $(stat -c %s -- "$at/$leaf") -lt 1048576 ]] || mv -fT -- "$at/$leaf" "$at/$leaf.1" 2>/dev/null || :
+  [[ ! -f $at/$leaf || $(stat -c %s -- "$at/$leaf") -lt $(longest_log) ]] || mv -fT -- "$at/$leaf" "$at/$leaf.1" 2>/dev/null || :
   { exec {log_descriptor}>>"$at/$leaf"; } 2>/dev/null || { failure="cannot write $log_file" log_descriptor='' && return 1; }
 }
 
-# With --purge the log goes too.
+# /etc/logrotate.d/lvsgen-CLUSTER has logrotate put it aside from 1 MiB on. Where there is none, or it does not come to that, a run does.
+longest_log() {
+  if [[ -z $root ]] && command -v logrotate >/dev/null; then echo 8388608; else echo 1048576; fi
+}
+
+# With --purge the log goes too, and what was put aside of it.
 remove_log() {
   [[ $log_descriptor ]] || return 0
   exec {log_descriptor}>&-
   log_descriptor=''
   reach "$log_file" || return 0
-  rm -f -- "$at/$leaf" "$at/$leaf.1" || complain "the log $log_file cannot be removed"
+  rm -f -- "$at/$leaf" "$at/$leaf"[.-][0-9]* || complain "the log $log_file cannot be removed"
   leave
   rmdir -- "${log_file%/*}" 2>/dev/null || :
 }
@@ -1000,6 +1020,12 @@ close_report() {
 # whoever is root takes the file away. What proves a script before it is read is lvsgen-run, which becomes this very process.
 
 signed_only=/etc/lvsgen/signed_only # of this host, with --root too: it is here that the script runs
+
+# What undoes or confirms is named by what can be typed: where signed scripts alone run, the copy that an apply has left.
+name_again() { # -> $again
+  again=/etc/lvsgen/$cluster/$role.sh
+  [[ (-e $signed_only || -L $signed_only) && -f $again ]] || again=$script
+}
 
 refuse_unsigned() {
   local kept=/etc/lvsgen/$cluster/$role.sh watching=/var/lib/lvsgen/$cluster/$role/script place=. inside='' run=/usr/local/sbin/lvsgen-run
@@ -1980,23 +2006,24 @@ tell_standing() {
 offer history 'the applies that changed something: when, by whom, from which script, and what' reads undescribed --root
 
 history_command() {
-  local i folded way=''
+  local i folded way='' again
   local -a generations
   list_generations
   last_folded
+  name_again
   for ((i = ${#generations[@]} - 1; i >= 0; i--)); do tell_generation "${generations[i]}" "$i"; done
   if ((${#generations[@]})); then
     # What is oldest is the state before the first of them.
     folded=$((10#${generations[0]} - 1))
     way="it leads to any number above, and to $folded: "
     if ((folded == 0)); then way+='as before the first apply'; else way+="as it was before generation $((folded + 1))"; fi
-    say "${bold}to go back:$plain sudo bash %s rollback --to NUMBER; %s" "$script" "$way"
+    say "${bold}to go back:$plain sudo bash %s rollback --to NUMBER; %s" "$again" "$way"
   elif ((folded == 0)); then
     say 'no apply has changed anything here'
   else
     say "the applies up to generation $folded are not kept any more one by one; uninstall undoes them all"
   fi
-  if [[ -z $root ]] && confirm_is_pending; then say "${yellow}%s$plain" "waiting for: $script confirm"; fi
+  if [[ -z $root ]] && confirm_is_pending; then say "${yellow}%s$plain" "waiting for: $again confirm"; fi
 }
 
 tell_generation() { # NUMBER PLACE, with ${generations[@]}
@@ -2009,7 +2036,7 @@ tell_generation() { # NUMBER PLACE, with ${generations[@]}
     end) if (($2 == ${#generations[@]} - 1)); then state='in force'; fi ;;
     'end aside') state='who is drained' ;;
     undo) state='half undone: rollback or uninstall again ends that, or apply' ;;
-    *) state='interrupted: apply again, or rollback' ;;
+    *) if (($2 == ${#generations[@]} - 1)) && another_is_at_work; then state='a run is at work'; else state='interrupted: apply again, or rollback'; fi ;;
   esac
   [[ -z $started ]] || printf -v when '%(%Y-%m-%d %H:%M:%S)T' "$started"
   say "${bold}generation $number$plain%s%s%s%s%s" "${when:+  $when}" "${by:+  by $by}" "${made_with:+  lvsgen $made_with}" \
@@ -10454,6 +10481,7 @@ look_again() {
 offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt --secrets
 
 apply_command() {
+  local again
   load_leftovers
   refuse_contradictions
   refuse_unsafe_paths
@@ -10470,7 +10498,8 @@ apply_command() {
   [[ -z $failure || ${count[failed]} != 0 ]] || complain "$failure"
   complain "stopped at the first failure; what came after it was not tried"
   if has_records; then
-    complain "generation $generation holds how it was before: mend the cause and apply again, or go back to that: bash $script rollback --to $((10#$generation - 1))"
+    name_again
+    complain "generation $generation holds how it was before: mend the cause and apply again, or go back to that: bash $again rollback --to $((10#$generation - 1))"
   elif [[ $generation ]]; then
     complain "nothing was changed: mend the cause and apply again"
   fi
@@ -10480,8 +10509,10 @@ apply_command() {
 
 # By the number, for `rollback` alone undoes one apply more each time that it is typed.
 tell_way_back() {
+  local again
   [[ $begun ]] || return 0
-  say "${bold}to go back:$plain sudo bash %s rollback --to %s" "$script" "$((10#$generation - 1))"
+  name_again
+  say "${bold}to go back:$plain sudo bash %s rollback --to %s" "$again" "$((10#$generation - 1))"
   log "to go back: rollback --to $((10#$generation - 1))"
 }
 
@@ -10583,7 +10614,7 @@ status_command() {
   if [[ $last ]]; then
     read_head "$last"
     [[ -z $started ]] || printf -v started ', %(%Y-%m-%d %H:%M:%S)T' "$started"
-    generation_is_closed "$last" || interrupted=' (interrupted: apply again, or rollback)'
+    if generation_is_closed "$last"; then :; elif another_is_at_work; then interrupted=' (a run is at work)'; else interrupted=' (interrupted: apply again, or rollback)'; fi
     say "last change: generation $((10#$last))$started$interrupted"
   else
     say "last change: none by this script"
@@ -11542,7 +11573,7 @@ start_timer() {
 
 # The time counts from the end of the apply, so that a person has all of it.
 restart_confirm() {
-  local what=nothing
+  local what=nothing again
   if [[ -z $confirm_seconds || -z $begun ]]; then
     tell_unconfirmed
     # What this role holds from now on is a page of its own.
@@ -11550,9 +11581,10 @@ restart_confirm() {
     [[ -z $confirm_seconds ]] || confirm_is_pending || say "$what was changed, so there is nothing to confirm"
     return
   fi
+  name_again
   start_timer || die 1 "the timer of --confirm cannot be set anew: $failure" \
-    "Everything is applied. Keep it: bash $script confirm. Or put it back: bash $script rollback"
-  say "$bold%s$plain sudo bash %s confirm   %s" "$confirm_seconds s to confirm:" "$script" '(else everything is put back, after a reboot too)'
+    "Everything is applied. Keep it: bash $again confirm. Or put it back: bash $again rollback"
+  say "$bold%s$plain sudo bash %s confirm   %s" "$confirm_seconds s to confirm:" "$again" '(else everything is put back, after a reboot too)'
 }
 
 confirm_is_pending() {
@@ -11583,7 +11615,7 @@ disarm_confirm() {
 offer confirm 'keep what an apply with --confirm made' unsigned
 
 confirm_command() {
-  local last
+  local last again
   if ! confirm_is_pending; then
     disarm_confirm || die 1 "$failure"
     complain 'nothing to confirm: no apply with --confirm is pending, or its time is over and everything was put back' \
@@ -11594,7 +11626,8 @@ confirm_command() {
   last_generation
   if [[ $last ]] && ! generation_is_closed "$last"; then
     say "confirmed: what was changed stays"
-    complain "the apply stopped half way: mend the cause and apply again, or go back to what was before: bash $script rollback"
+    name_again
+    complain "the apply stopped half way: mend the cause and apply again, or go back to what was before: bash $again rollback"
     return 0
   fi
   say "confirmed: what was applied stays"

@@ -30,6 +30,8 @@ export interface Bundle {
   readonly services: readonly { readonly name: string; readonly key: string }[];
   /** Whether anything takes a real server out of rotation that has died. */
   readonly healthChecks: boolean;
+  /** Whether hosts are described that run signed scripts alone. */
+  readonly signedOnly: boolean;
   /** What the runbook leads from; null: it is that of a first installation alone. */
   readonly change: BundleChange | null;
 }

@@ -63,6 +63,7 @@ export const phases = [
   phase("files", "Files"),
   phase("units", "Units of the description"),
   phase("booted", "What comes up at boot, when all of it stands: from now on it comes again whenever it is taken away"),
+  phase("log", "The log of what was changed here"),
   phase("monitoring", "Monitoring: check and verify on a schedule, their reports and a file of metrics"),
   phase("trust", "Trust: who may sign what this host runs from now on"),
   phase("expectations", "What verify proves besides"),

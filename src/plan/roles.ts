@@ -8,6 +8,7 @@ import { ftp } from "./features/ftp.ts";
 import { gue } from "./features/gue.ts";
 import { healthChecks } from "./features/health-checks.ts";
 import { ipvs } from "./features/ipvs.ts";
+import { log } from "./features/log.ts";
 import { marks } from "./features/marks.ts";
 import { monitoring } from "./features/monitoring.ts";
 import { natReplies } from "./features/nat-replies.ts";
@@ -50,6 +51,7 @@ export const roles: Readonly<Record<ScriptRole, readonly Feature[]>> = {
     ownSettings,
     ownPackagesLast,
     content,
+    log,
     monitoring,
     trust,
   ],
@@ -67,8 +69,9 @@ export const roles: Readonly<Record<ScriptRole, readonly Feature[]>> = {
     uplinks,
     ownSettings,
     content,
+    log,
     monitoring,
     trust,
   ],
-  nfs: [nfsServer, ownSettings, ownPackages, content, monitoring, trust],
+  nfs: [nfsServer, ownSettings, ownPackages, content, log, monitoring, trust],
 };

@@ -54,6 +54,7 @@ export function renderBundle(
     scripts: [...scripts.map((script) => summary(script, installed)), ...(client ? [clientSummary(client)] : [])],
     services: cluster.services.map((service) => ({ name: service.name, key: serviceName(service) })),
     healthChecks: cluster.failover !== null,
+    signedOnly: cluster.trust !== null,
     change: since === null ? null : { sumOfSums: since.from.sumOfSums, hosts: touched(since) },
   };
 }

@@ -42,6 +42,13 @@ export function unsignedLine(serial: number, next: number | null, output: Output
   return paragraph("unsigned", text, output.colors.yellow, output);
 }
 
+/** Of a bundle without a signature, whose description has `trust`. */
+export function refusedLine(output: Output): string {
+  const text =
+    "this bundle has no signature, and hosts on which its trust has been applied refuse what is not signed. Sign it with: --sign KEY --serial N";
+  return paragraph("unsigned", text, output.colors.yellow, output);
+}
+
 function paragraph(word: string, text: string, color: (text: string) => string, { columns, language }: Output): string {
   const { terminal: say } = language;
   const head = `${say(word)}${say(": ")}`;

@@ -195,6 +195,10 @@ next_is_set() { # TIMER
   assert_line --regexp '"event":"standing",.*"state":"interrupted",'
   run -0 on director 'flock /run/lvsgen.lock bash director.sh status --json'
   assert_line --regexp '"event":"standing",.*"state":"running",'
+  run -0 on director 'flock /run/lvsgen.lock bash director.sh status'
+  assert_line --regexp '^last change: generation [0-9]+.*[(]a run is at work[)]$'
+  run -0 on director 'flock /run/lvsgen.lock bash director.sh history'
+  assert_line --regexp '^generation [0-9]+ .*[(]a run is at work[)]$'
   # Others that only look are at no work.
   run -0 on director 'flock -s /run/lvsgen.lock bash director.sh status --json'
   assert_line --regexp '"event":"standing",.*"state":"interrupted",'

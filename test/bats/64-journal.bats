@@ -129,3 +129,23 @@ as_before() {
   run -0 script director uninstall --purge
   run ! on director 'command -v ipvsadm'
 }
+
+@test "a log of a mebibyte is put aside by the next run, and --purge takes all that was put aside" {
+  run -0 script director apply
+  run -0 on director 'stat -c "%a %U:%G" /var/log/lvsgen /var/log/lvsgen/kgc.log /etc/logrotate.d/lvsgen-kgc'
+  assert_output $'750 root:root\n640 root:root\n644 root:root'
+  on director 'head -c 1048577 /dev/zero | tr "\0" x >/var/log/lvsgen/kgc.log; echo "# by hand" >>/etc/modules-load.d/lvsgen-kgc-director.conf'
+  # Where logrotate is, it is for logrotate to do.
+  on director 'printf "#!/bin/sh\n" >/usr/sbin/logrotate; chmod 755 /usr/sbin/logrotate'
+  run -0 script director apply
+  run -0 on director 'ls /var/log/lvsgen'
+  assert_output kgc.log
+  on director 'rm /usr/sbin/logrotate; echo "# by hand" >>/etc/modules-load.d/lvsgen-kgc-director.conf'
+  run -0 script director apply
+  run -0 on director 'ls /var/log/lvsgen; grep -c x /var/log/lvsgen/kgc.log.1'
+  assert_output $'kgc.log\nkgc.log.1\n1'
+  on director 'cd /var/log/lvsgen && touch kgc.log.2.gz kgc.log-20260101 kgc.log-20260201.gz others.log others.log.1'
+  run -0 script director uninstall --purge
+  run -0 on director 'ls /var/log/lvsgen'
+  assert_output $'others.log\nothers.log.1'
+}

@@ -113,6 +113,8 @@ copies_gone() { on director 'for ((i = 0; i < 300; i++)); do compgen -G "/var/li
 @test "the first apply leaves the program, the keys, the script, and last what makes scripts ask for them" {
   run -0 script director apply
   assert_line --regexp '^changed +file /etc/lvsgen/signed_only'
+  # Which needs neither a key nor the stick.
+  assert_line 'to go back: sudo bash /etc/lvsgen/kgc/director.sh rollback --to 0'
   run -0 on director 'stat -c "%a %U %n" /usr/local/sbin/lvsgen-run /etc/lvsgen/allowed_signers /etc/lvsgen/lvsgen-*.pem /etc/lvsgen/signed_only /etc/lvsgen/kgc/director.sh | sed "s/lvsgen-[^.]*[.]pem/PEM/"; head -n 1 /etc/lvsgen/allowed_signers'
   assert_output '755 root /usr/local/sbin/lvsgen-run
 644 root /etc/lvsgen/allowed_signers

@@ -66,6 +66,9 @@ const editors = (say) => ensurePrograms({ vim: "vim", nvim: "neovim" }, say);
 /** What reads manual pages: that of Linux, groff's macros, and the one with a lint. */
 const manuals = (say) => ensurePrograms({ man: "man-db", groff: "groff", mandoc: "mandoc" }, say);
 
+/** What puts logs aside on hosts. */
+const logs = (say) => ensurePrograms({ logrotate: "logrotate" }, say);
+
 /** In which the page of `lvsgen status` is tried, and a font for the Chinese one; where none can be had, those tests are left out. */
 function browser(say) {
   const names = ["chromium", "chromium-browser", "google-chrome"];
@@ -126,6 +129,7 @@ async function kernels(say) {
     "pages",
     "editors",
     "manuals",
+    "logs",
     "signatures",
     "browser",
     "release",
@@ -180,6 +184,7 @@ const NEEDS = {
   pages,
   editors,
   manuals,
+  logs,
   signatures,
   browser,
   release,

@@ -47,7 +47,18 @@ export const SUITES = [
   },
   {
     name: "unit",
-    needs: ["dist", "shellcheck", "segments", "terminal", "pages", "editors", "manuals", "signatures", "browser"],
+    needs: [
+      "dist",
+      "shellcheck",
+      "segments",
+      "terminal",
+      "pages",
+      "editors",
+      "manuals",
+      "logs",
+      "signatures",
+      "browser",
+    ],
     takes: { processors: 2 },
     results: "vitest",
     command: [

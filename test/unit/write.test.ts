@@ -49,6 +49,7 @@ function bundleOf(content: Record<string, string>): Bundle {
     scripts: [],
     services: [],
     healthChecks: false,
+    signedOnly: false,
     change: null,
   };
 }
@@ -451,6 +452,7 @@ test("content goes to disk in UTF-8 across chunk and block borders", () => {
     scripts: [],
     services: [],
     healthChecks: false,
+    signedOnly: false,
     change: null,
   };
   writeBundle(bundle, out, false);

@@ -98,6 +98,7 @@ async function buildOnce(
     diagnostics,
     scripts: bundle.scripts,
     healthChecks: bundle.healthChecks,
+    signedOnly: bundle.signedOnly,
     changes,
     change: bundle.change,
     departures: departures(former, bundle),

@@ -30,6 +30,7 @@ export interface Built extends Compiled {
   readonly changes: readonly FileChange[];
   readonly departures: Departures;
   readonly healthChecks: boolean;
+  readonly signedOnly: boolean;
   readonly change: BundleChange | null;
   /** What stands beside the bundle afterwards; null: nothing. */
   readonly signature: (SignatureFacts & { readonly unverified: readonly string[] }) | null;

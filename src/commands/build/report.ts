@@ -8,7 +8,7 @@ import type { Colors } from "../../terminal/colors.ts";
 import { printFindings } from "../../terminal/findings.ts";
 import { type Problem, printProblem, printProblems, problemToJson } from "../../terminal/problem.ts";
 import { said } from "../../terminal/said.ts";
-import { type SignatureFacts, signatureLine, unsignedLine } from "../../terminal/signature.ts";
+import { refusedLine, type SignatureFacts, signatureLine, unsignedLine } from "../../terminal/signature.ts";
 import {
   changeLine,
   changeList,
@@ -90,6 +90,7 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
     const { signature, unsigned } = outcome;
     if (signature !== null) out.write(signatureLine(signature, signature.unverified, out));
     if (unsigned !== null) out.write(unsignedLine(unsigned, unsigned < largestSerial ? unsigned + 1 : null, out));
+    else if (signature === null && outcome.signedOnly) out.write(refusedLine(out));
     if (!outcome.healthChecks) out.write(unwatched(out));
   }
   if (outcome.kind === "compared") tell(comparison(outcome, file, options.output, out.colors));

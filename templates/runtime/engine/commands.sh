@@ -37,6 +37,7 @@ look_again() {
 offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt --secrets
 
 apply_command() {
+  local again
   load_leftovers
   refuse_contradictions
   refuse_unsafe_paths
@@ -53,7 +54,8 @@ apply_command() {
   [[ -z $failure || ${count[failed]} != 0 ]] || complain "$failure"
   complain "stopped at the first failure; what came after it was not tried"
   if has_records; then
-    complain "generation $generation holds how it was before: mend the cause and apply again, or go back to that: bash $script rollback --to $((10#$generation - 1))"
+    name_again
+    complain "generation $generation holds how it was before: mend the cause and apply again, or go back to that: bash $again rollback --to $((10#$generation - 1))"
   elif [[ $generation ]]; then
     complain "nothing was changed: mend the cause and apply again"
   fi
@@ -63,8 +65,10 @@ apply_command() {
 
 # By the number, for `rollback` alone undoes one apply more each time that it is typed.
 tell_way_back() {
+  local again
   [[ $begun ]] || return 0
-  say "${bold}to go back:$plain sudo bash %s rollback --to %s" "$script" "$((10#$generation - 1))"
+  name_again
+  say "${bold}to go back:$plain sudo bash %s rollback --to %s" "$again" "$((10#$generation - 1))"
   log "to go back: rollback --to $((10#$generation - 1))"
 }
 
@@ -166,7 +170,7 @@ status_command() {
   if [[ $last ]]; then
     read_head "$last"
     [[ -z $started ]] || printf -v started ', %(%Y-%m-%d %H:%M:%S)T' "$started"
-    generation_is_closed "$last" || interrupted=' (interrupted: apply again, or rollback)'
+    if generation_is_closed "$last"; then :; elif another_is_at_work; then interrupted=' (a run is at work)'; else interrupted=' (interrupted: apply again, or rollback)'; fi
     say "last change: generation $((10#$last))$started$interrupted"
   else
     say "last change: none by this script"

@@ -115,7 +115,7 @@ start_timer() {
 
 # The time counts from the end of the apply, so that a person has all of it.
 restart_confirm() {
-  local what=nothing
+  local what=nothing again
   if [[ -z $confirm_seconds || -z $begun ]]; then
     tell_unconfirmed
     # What this role holds from now on is a page of its own.
@@ -123,9 +123,10 @@ restart_confirm() {
     [[ -z $confirm_seconds ]] || confirm_is_pending || say "$what was changed, so there is nothing to confirm"
     return
   fi
+  name_again
   start_timer || die 1 "the timer of --confirm cannot be set anew: $failure" \
-    "Everything is applied. Keep it: bash $script confirm. Or put it back: bash $script rollback"
-  say "$bold%s$plain sudo bash %s confirm   %s" "$confirm_seconds s to confirm:" "$script" '(else everything is put back, after a reboot too)'
+    "Everything is applied. Keep it: bash $again confirm. Or put it back: bash $again rollback"
+  say "$bold%s$plain sudo bash %s confirm   %s" "$confirm_seconds s to confirm:" "$again" '(else everything is put back, after a reboot too)'
 }
 
 confirm_is_pending() {
@@ -156,7 +157,7 @@ disarm_confirm() {
 offer confirm 'keep what an apply with --confirm made' unsigned
 
 confirm_command() {
-  local last
+  local last again
   if ! confirm_is_pending; then
     disarm_confirm || die 1 "$failure"
     complain 'nothing to confirm: no apply with --confirm is pending, or its time is over and everything was put back' \
@@ -167,7 +168,8 @@ confirm_command() {
   last_generation
   if [[ $last ]] && ! generation_is_closed "$last"; then
     say "confirmed: what was changed stays"
-    complain "the apply stopped half way: mend the cause and apply again, or go back to what was before: bash $script rollback"
+    name_again
+    complain "the apply stopped half way: mend the cause and apply again, or go back to what was before: bash $again rollback"
     return 0
   fi
   say "confirmed: what was applied stays"

@@ -62,23 +62,24 @@ tell_standing() {
 offer history 'the applies that changed something: when, by whom, from which script, and what' reads undescribed --root
 
 history_command() {
-  local i folded way=''
+  local i folded way='' again
   local -a generations
   list_generations
   last_folded
+  name_again
   for ((i = ${#generations[@]} - 1; i >= 0; i--)); do tell_generation "${generations[i]}" "$i"; done
   if ((${#generations[@]})); then
     # What is oldest is the state before the first of them.
     folded=$((10#${generations[0]} - 1))
     way="it leads to any number above, and to $folded: "
     if ((folded == 0)); then way+='as before the first apply'; else way+="as it was before generation $((folded + 1))"; fi
-    say "${bold}to go back:$plain sudo bash %s rollback --to NUMBER; %s" "$script" "$way"
+    say "${bold}to go back:$plain sudo bash %s rollback --to NUMBER; %s" "$again" "$way"
   elif ((folded == 0)); then
     say 'no apply has changed anything here'
   else
     say "the applies up to generation $folded are not kept any more one by one; uninstall undoes them all"
   fi
-  if [[ -z $root ]] && confirm_is_pending; then say "${yellow}%s$plain" "waiting for: $script confirm"; fi
+  if [[ -z $root ]] && confirm_is_pending; then say "${yellow}%s$plain" "waiting for: $again confirm"; fi
 }
 
 tell_generation() { # NUMBER PLACE, with ${generations[@]}
@@ -91,7 +92,7 @@ tell_generation() { # NUMBER PLACE, with ${generations[@]}
     end) if (($2 == ${#generations[@]} - 1)); then state='in force'; fi ;;
     'end aside') state='who is drained' ;;
     undo) state='half undone: rollback or uninstall again ends that, or apply' ;;
-    *) state='interrupted: apply again, or rollback' ;;
+    *) if (($2 == ${#generations[@]} - 1)) && another_is_at_work; then state='a run is at work'; else state='interrupted: apply again, or rollback'; fi ;;
   esac
   [[ -z $started ]] || printf -v when '%(%Y-%m-%d %H:%M:%S)T' "$started"
   say "${bold}generation $number$plain%s%s%s%s%s" "${when:+  $when}" "${by:+  by $by}" "${made_with:+  lvsgen $made_with}" \

@@ -31,17 +31,22 @@ open_log() {
   fi
   [[ (-f $at/$leaf && ! -L $at/$leaf) || (! -e $at/$leaf && ! -L $at/$leaf) ]] ||
     { failure="$log_file is not a regular file" && return 1; }
-  [[ ! -f $at/$leaf || $(stat -c %s -- "$at/$leaf") -lt 1048576 ]] || mv -fT -- "$at/$leaf" "$at/$leaf.1" 2>/dev/null || :
+  [[ ! -f $at/$leaf || $(stat -c %s -- "$at/$leaf") -lt $(longest_log) ]] || mv -fT -- "$at/$leaf" "$at/$leaf.1" 2>/dev/null || :
   { exec {log_descriptor}>>"$at/$leaf"; } 2>/dev/null || { failure="cannot write $log_file" log_descriptor='' && return 1; }
 }
 
-# With --purge the log goes too.
+# /etc/logrotate.d/lvsgen-CLUSTER has logrotate put it aside from 1 MiB on. Where there is none, or it does not come to that, a run does.
+longest_log() {
+  if [[ -z $root ]] && command -v logrotate >/dev/null; then echo 8388608; else echo 1048576; fi
+}
+
+# With --purge the log goes too, and what was put aside of it.
 remove_log() {
   [[ $log_descriptor ]] || return 0
   exec {log_descriptor}>&-
   log_descriptor=''
   reach "$log_file" || return 0
-  rm -f -- "$at/$leaf" "$at/$leaf.1" || complain "the log $log_file cannot be removed"
+  rm -f -- "$at/$leaf" "$at/$leaf"[.-][0-9]* || complain "the log $log_file cannot be removed"
   leave
   rmdir -- "${log_file%/*}" 2>/dev/null || :
 }

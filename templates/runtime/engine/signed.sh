@@ -5,6 +5,12 @@
 
 signed_only=/etc/lvsgen/signed_only # of this host, with --root too: it is here that the script runs
 
+# What undoes or confirms is named by what can be typed: where signed scripts alone run, the copy that an apply has left.
+name_again() { # -> $again
+  again=/etc/lvsgen/$cluster/$role.sh
+  [[ (-e $signed_only || -L $signed_only) && -f $again ]] || again=$script
+}
+
 refuse_unsigned() {
   local kept=/etc/lvsgen/$cluster/$role.sh watching=/var/lib/lvsgen/$cluster/$role/script place=. inside='' run=/usr/local/sbin/lvsgen-run
   [[ -e $signed_only || -L $signed_only ]] || return 0

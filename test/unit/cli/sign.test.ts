@@ -367,6 +367,16 @@ describe("without --sign a signature", () => {
     expect(signature(build(["--json"]))).toBeNull();
   });
 
+  test("hosts that run signed scripts alone will refuse it, and that is said", () => {
+    const { type, data } = { type: "ssh-rsa", data: readFileSync(`${key("rsa")}.pub`, "utf8").split(" ")[1] ?? "" };
+    here.write("cluster.json", small.replace("{", `{ "trust": { "allowedSigners": ["${type} ${data}"] },`));
+    const refused = "unsigned: this bundle has no signature, and hosts on which its trust has been applied refuse";
+    expect(build([]).out).toContain("unsigned: this bundle has no signature");
+    expect(build([]).out.replaceAll(/\s+/g, " ")).toContain(refused);
+    expect(build(["--sign", key("rsa"), "--serial", "1"]).out).not.toContain("unsigned");
+    expect(build([]).out).not.toContain("unsigned");
+  });
+
   test("is stale where one file of it is of another bundle, or gone", () => {
     here.write("cluster.json", another("lvs2"));
     expect(build(["--sign", key("rsa"), "--serial", "1"]).code).toBe(0);

@@ -11,6 +11,7 @@ import { ftp } from "../../../src/plan/features/ftp.ts";
 import { gue } from "../../../src/plan/features/gue.ts";
 import { healthChecks } from "../../../src/plan/features/health-checks.ts";
 import { ipvs } from "../../../src/plan/features/ipvs.ts";
+import { log } from "../../../src/plan/features/log.ts";
 import { marks } from "../../../src/plan/features/marks.ts";
 import { monitoring } from "../../../src/plan/features/monitoring.ts";
 import { natReplies } from "../../../src/plan/features/nat-replies.ts";
@@ -1094,6 +1095,16 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         name: "on a director after the VIP",
         at: site("lb", "director", hosts("lb", { packages: ["vim"] })),
         gives: { ownPackages: ["package vim"] },
+      },
+    ],
+  ],
+  log: [
+    log,
+    [
+      {
+        name: "one file for all roles that a host has of the cluster",
+        at: site("lb", "director"),
+        gives: { log: ["file /etc/logrotate.d/lvsgen-kgc 0644 root root"] },
       },
     ],
   ],

@@ -18,6 +18,8 @@ export const signingTexts: Phrases = {
     "在 {1+} 上：那里的 OpenSSH 早于 8.1，没有 ssh-keygen -Y，而只有 RSA 密钥的签名可以由那里的 openssl 验证。（用 ssh-keygen -t rsa -b 3072 生成。）",
   "the signature of serial {1} was not of these sums, and is gone. Sign this bundle with: --sign KEY --serial {2}":
     "编号 {1#} 的签名不属于这些校验和，已经删除。给这个部署包签名：--sign KEY --serial {2}",
+  "this bundle has no signature, and hosts on which its trust has been applied refuse what is not signed. Sign it with: --sign KEY --serial N":
+    "该部署包没有签名；已应用其 trust 的主机拒绝未签名的内容。请用以下选项签名：--sign KEY --serial N",
   "the signature of serial {1} was not of these sums, and is gone. No serial is higher: give the cluster another name.":
     "编号 {1#} 的签名不属于这些校验和，已经删除。没有更大的编号：给集群改名。",
   "has the largest serial that there is, so that no other bundle can have a higher one":
