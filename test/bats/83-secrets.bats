@@ -152,6 +152,8 @@ away() { on realserver 'rm -f /root/kgc/secrets-web1'; }
   assert_output --partial 'lvsgen_check_pending{cluster="kgc",role="realserver"} 0'
 }
 
+# https://github.com/artefactual-labs/ansible-percona/issues/75: the difference shows the former text, and so the log of whoever ran it has it.
+# https://github.com/saltstack/salt/issues/19643: the copy that is kept of what was replaced could be read by everybody.
 @test "changed by hand: it is seen, and not overwritten with nothing" {
   away
   on realserver 'echo by hand >/etc/site/deep/site.key'
@@ -164,6 +166,10 @@ away() { on realserver 'rm -f /root/kgc/secrets-web1'; }
   carry
   run -0 there
   assert_output --partial 'was changed by hand; that version is kept as'
+  run -0 on realserver 'grep -rl "^by hand" /var/lib/lvsgen'
+  assert_output --partial /var/lib/lvsgen/kept-by-hand/
+  run -0 on realserver '! setpriv --reuid=1 --regid=1 --clear-groups ls /var/lib/lvsgen 2>&1'
+  assert_output "ls: cannot open directory '/var/lib/lvsgen': Permission denied"
   docker cp "$(guest realserver):/etc/site/deep/site.key" "$BATS_TEST_TMPDIR/live" >/dev/null
   cmp "$BATS_TEST_TMPDIR/live" "$SITE/site.key"
 }
@@ -200,6 +206,26 @@ away() { on realserver 'rm -f /root/kgc/secrets-web1'; }
   docker cp "$(guest realserver):/etc/site/deep/site.key" "$BATS_TEST_TMPDIR/live" >/dev/null
   printf '%s' "$first" | cmp - "$BATS_TEST_TMPDIR/live"
   describe "$first"
+}
+
+# https://github.com/ansible/ansible/issues/83780: the text is written first, then owner and mode are set; where the owner cannot be, everybody can
+# read it ever after. https://github.com/ansible/ansible/issues/67798: one who watches the directory reads it while it is written.
+@test "nobody else reads it while it is written, nor when its group cannot be given to it" {
+  local watch='while [[ ! -e /run/stop ]]; do for file in /etc/site/deep/{*,.[!.]*} /etc/*own* /etc/.*own*; do cat "$file"; done; done 2>/dev/null'
+  away
+  run -0 there uninstall
+  carry
+  on realserver "rm -f /run/stop /run/read; touch /run/read; (setpriv --reuid=65534 --regid=65534 --clear-groups bash -c '$watch' >>/run/read 2>&1 &)"
+  # Without the right to give files away, which a container may lack.
+  run -1 on realserver 'cd /root/kgc && setpriv --bounding-set=-chown bash realserver.sh'
+  assert_output --regexp 'failed +file /etc/own key .*Operation not permitted'
+  run -0 on realserver 'ls -A /etc | grep -c "own key" || true'
+  assert_output 0
+  run -0 there
+  run -0 there
+  on realserver 'touch /run/stop'
+  run -0 on realserver 'cat /run/read'
+  assert_output ''
 }
 
 @test "one that stood there before is written once, so that it is known, and comes back in the end" {

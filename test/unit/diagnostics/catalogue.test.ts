@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
+import type { CatalogueEntry } from "../../../src/diagnostics/entry.ts";
 import { catalogue } from "../../../src/diagnostics/index.ts";
 import { remedy, suggest } from "../../../src/diagnostics/suggest.ts";
 
-test.each(Object.entries(catalogue))("%s is explained", (code, { severity, title, ...texts }) => {
+test.each(Object.entries<CatalogueEntry>(catalogue))("%s is explained", (code, entry) => {
+  const { severity, title, hidden = false, ...texts } = entry;
   expect(code).toMatch(/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/);
   expect(["error", "warning"]).toContain(severity);
   expect(title).toMatch(/^[A-Z][^\n]*[^.\n]$/);
+  expect(hidden).toBeTypeOf("boolean");
   for (const text of Object.values(texts)) expect(text).toMatch(/^\S[^\n]*[.?]$/);
 });
 
