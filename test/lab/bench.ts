@@ -14,6 +14,8 @@ export interface Proof {
   readonly title: string;
   /** Takes so long that it runs only where it is asked for, by its name or with all of them. */
   readonly long?: true;
+  /** Of two runs of `npm test` the one that it runs in; left out: in both. */
+  readonly turn?: 0 | 1;
   /** Needs iptables of the old kind (x_tables), which the kernel of Debian's testing has no more. */
   readonly xtables?: true;
   run(bench: Bench): Promise<void>;

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { isEvery, turnOfCommit } from "../run/turn.mjs";
 import type { Proof } from "./bench.ts";
 import { hostDown } from "./channel.ts";
 import { quote } from "./command.ts";
@@ -31,9 +32,9 @@ const usage = `lab: hosts with real kernels (User-Mode Linux) on one machine
   lab reset HOST …                 power cut, fresh disk, boot
   lab ns -- COMMAND …              run a command on the wires (tcpdump -ni br-lan)
   lab status | lab log HOST | lab down
-  lab prove [PROOF …] [--keep] [--all]
+  lab prove [PROOF …] [--keep] [--all] [--turn]
                                    what lvsgen promises, by its scripts on hosts of a lab of its own; --all:
-                                   those as well that take long
+                                   those as well that take long; --turn: those that have their turn in this commit
 
 Before the verb: --name LAB (default: default). In the environment: LVSGEN_LAB_DIR (images, default
 /var/cache/lvsgen-lab), LVSGEN_LAB_KERNEL (trixie, forky or installed).
@@ -110,16 +111,29 @@ function follow(host: Host, script: string, timeout: number): Promise<number> {
   return host.run(script, { timeout, follow: sink }).then(({ code }) => code);
 }
 
-/** The proofs of these names; where none is given, all that do not take long, or `all`. */
-function chosen(groups: readonly (readonly Proof[])[], names: readonly string[], all: boolean): Proof[][] {
-  const known = groups.flat().map(({ name }) => name);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new Error(`no proof ${unknown}; there are ${known.join(" ")}`);
-  return groups
-    .map((proofs) =>
-      proofs.filter(({ name, long }) => (names.length === 0 ? all || long === undefined : names.includes(name))),
-    )
-    .filter((proofs) => proofs.length > 0);
+/** The proofs that are wanted, in their groups. */
+function chosen(groups: readonly (readonly Proof[])[], isWanted: (proof: Proof) => boolean): Proof[][] {
+  return groups.map((proofs) => proofs.filter(isWanted)).filter((proofs) => proofs.length > 0);
+}
+
+/** Which are wanted by the words of `prove`: those of these names; where none is given, all that do not take long, or all. */
+function wantedBy(words: readonly string[], known: readonly Proof[]): (proof: Proof) => boolean {
+  const names = words.filter((word) => !word.startsWith("--"));
+  const unknown = names.filter((wanted) => !known.some(({ name }) => name === wanted));
+  if (unknown.length > 0) throw new Error(`no proof ${unknown}; there are ${known.map(({ name }) => name).join(" ")}`);
+  if (names.length > 0) return ({ name }) => names.includes(name);
+  if (words.includes("--all")) return () => true;
+  if (!words.includes("--turn") || isEvery()) return ({ long }) => long === undefined;
+  const now = turnOfCommit(2);
+  return ({ long, turn = now }) => long === undefined && turn === now;
+}
+
+/** What another commit's turn proves. */
+function otherTurn(words: readonly string[], known: readonly Proof[]): string | undefined {
+  if (!words.includes("--turn") || isEvery()) return undefined;
+  const now = turnOfCommit(2);
+  const others = known.filter(({ turn = now }) => turn !== now).map(({ name }) => name);
+  return `turn ${now} of 2 (from 0); in the other one: ${others.join(", ")}`;
 }
 
 async function bootAll(hosts: readonly Host[]): Promise<void> {
@@ -149,9 +163,11 @@ async function main(words: string[]): Promise<number> {
     return 0;
   }
   if (verb === "prove") {
-    const wanted = rest.filter((word) => !word.startsWith("--"));
-    const proofs = chosen(allProofs(), wanted, rest.includes("--all"));
-    return (await prove("proofs", proofs, rest.includes("--keep"))) ? 0 : 1;
+    const groups = allProofs();
+    const known = groups.flat();
+    const remark = otherTurn(rest, known);
+    const proofs = chosen(groups, wantedBy(rest, known));
+    return (await prove("proofs", proofs, { keep: rest.includes("--keep"), remark })) ? 0 : 1;
   }
   if (verb === "down") {
     await tearDown(name);

@@ -15,9 +15,10 @@ export async function writeReport(title: string, book: Book): Promise<void> {
 }
 
 /** What the terminal shows at the end; the last line is for programs. */
-export function summary(book: Book): string {
+export function summary(book: Book, remark: string | undefined): string {
   const failed = book.failed.length;
   const lines = [
+    ...(remark === undefined ? [] : [remark]),
     ...aligned(table(book)),
     ...book.failed.flatMap(({ topic, name, seen }) => [`FAIL ${topic}: ${name}`, ...excerpt(seen)]),
     `${book.seconds()} s`,

@@ -12,8 +12,19 @@ import { withLab } from "./session.ts";
 /** Labs at a time: hosts that wait for each other leave the processors to those of another lab. */
 const places = 2;
 
+interface Proving {
+  /** The labs stay up. */
+  readonly keep: boolean;
+  /** What is to be said of the choice of proofs, above their results. */
+  readonly remark: string | undefined;
+}
+
 /** Runs them all, each group in a lab of its own; a failed one stops none of the others. True when all passed. */
-export async function prove(title: string, groups: readonly (readonly Proof[])[], keep: boolean): Promise<boolean> {
+export async function prove(
+  title: string,
+  groups: readonly (readonly Proof[])[],
+  { keep, remark }: Proving,
+): Promise<boolean> {
   const book = new Book();
   const directory = join(reportDirectory, title);
   await rm(directory, { recursive: true, force: true });
@@ -30,7 +41,7 @@ export async function prove(title: string, groups: readonly (readonly Proof[])[]
   };
   await Promise.all(Array.from({ length: places }, work));
   await writeReport(title, book);
-  process.stdout.write(summary(book));
+  process.stdout.write(summary(book, remark));
   return book.failed.length === 0;
 }
 

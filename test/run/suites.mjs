@@ -123,7 +123,7 @@ export const SUITES = [
     takes: { guests: 1 },
     results: "summary",
     figures: lastParagraph,
-    command: [node, "test/lab/lab.mjs", "prove"],
+    command: [node, "test/lab/lab.mjs", "prove", "--turn"],
   },
   {
     name: "faults",
@@ -132,6 +132,14 @@ export const SUITES = [
     results: "tap",
     figures: remarks,
     command: [node, "test/faults/run.mjs"],
+  },
+  {
+    name: "firewalls",
+    needs: ["dist", "guests"],
+    takes: EITHER,
+    results: "tap",
+    figures: remarks,
+    command: [node, "test/firewalls/run.mjs", "--turn"],
   },
   {
     name: "simulate-guests",
@@ -164,14 +172,6 @@ export const SUITES = [
     results: "tap",
     figures: remarks,
     command: [node, "test/bats/run.mjs", "--in", "test/attacks", "--turn", "commit"],
-  },
-  {
-    name: "firewalls",
-    needs: ["dist", "guests"],
-    takes: EITHER,
-    results: "tap",
-    figures: remarks,
-    command: [node, "test/firewalls/run.mjs", "--turn"],
   },
   {
     name: "backends",
