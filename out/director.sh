@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=9a37f4170ad1fe896add93f79634354de27f062004841e8cf8edd42ac7d2d2a7 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=614230 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=69691455832cff132a944a2af7219c44fa6e0303d22f465f0975204b0171e98d # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=614198 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e447bae1706fb2a49dd91c52db6d79fe764cf8976da60d4392251e73eaef1626 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=c3fd9b598be0346671b2df2084a74c3d6c9076444015e2c16c957c060d3e4068 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -229,9 +229,9 @@ NETMASK=255.255.255.255
 END
 
   title 'The log of what was changed here'
-  want file /etc/logrotate.d/lvsgen-kgc 0644 root root <<'END'
+  want file /etc/logrotate.d/lvsgen 0644 root root <<'END'
 # What lvsgen's scripts changed on this host, and when.
-/var/log/lvsgen/kgc.log {
+/var/log/lvsgen/*.log {
     monthly
     maxsize 1M
     rotate 24
@@ -517,7 +517,9 @@ log_open() {
   [[ -z $log_descriptor ]] || return 0
   log_file=$root/var/log/lvsgen/$cluster.log
   [[ $told_begin ]] || tell_begin
+  umask 027
   open_log || status=1
+  umask 022
   leave
   if ((status)); then
     complain "nothing is written to the log: ${failure%%$'\n'*}"
@@ -528,9 +530,7 @@ log_open() {
 
 open_log() {
   local making=1 mode uid
-  umask 027
-  reach "$log_file" || { umask 022 && return 1; }
-  umask 022
+  reach "$log_file" || return 1
   if ! IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null || :) || [[ $uid != 0 ]] || ((8#0${mode//[!0-7]/} & 8#022)); then
     failure="${log_file%/*} is not a directory of root's that nobody else can write to"
     return 1
@@ -541,7 +541,7 @@ open_log() {
   { exec {log_descriptor}>>"$at/$leaf"; } 2>/dev/null || { failure="cannot write $log_file" log_descriptor='' && return 1; }
 }
 
-# /etc/logrotate.d/lvsgen-CLUSTER has logrotate put it aside from 1 MiB on. Where there is none, or it does not come to that, a run does.
+# /etc/logrotate.d/lvsgen has logrotate put it aside from 1 MiB on. Where there is none, or it does not come to that, a run does.
 longest_log() {
   if [[ -z $root ]] && command -v logrotate >/dev/null; then echo 8388608; else echo 1048576; fi
 }

@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b705901fc2a255eb645452cc2f09b0cbc821b383f61a45d821d1d79429be2ee4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=156272 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=1a4be82d76c889c19ce0b6c0408d91c51a1dbb87d7dab5c42ff8aea1a93cf521 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=156260 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
 lvsgen_runtime=3388d005eab1da64a64ebab0162d7f97c1d7c8246f712771f64b975edeb69e3f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
@@ -103,7 +103,7 @@ needs() {
       need file /etc/lvsgen/kgc/announce
       need vip 192.168.80.188 ens33
       need file /etc/sysconfig/network-scripts/ifcfg-ens33:0
-      need file /etc/logrotate.d/lvsgen-kgc
+      need file /etc/logrotate.d/lvsgen
       ;;
     web1)
       need roles realserver
@@ -127,7 +127,7 @@ needs() {
       need file /etc/fstab
       need file /var/www/html/index.html
       need file /etc/systemd/system/httpd.service.d/lvsgen-kgc-realserver.conf
-      need file /etc/logrotate.d/lvsgen-kgc
+      need file /etc/logrotate.d/lvsgen
       need answer tcp 192.168.80.188 80
       ;;
     web2)
@@ -151,7 +151,7 @@ needs() {
       need file /etc/fstab
       need file /var/www/html/index.html
       need file /etc/systemd/system/httpd.service.d/lvsgen-kgc-realserver.conf
-      need file /etc/logrotate.d/lvsgen-kgc
+      need file /etc/logrotate.d/lvsgen
       need answer tcp 192.168.80.188 80
       need file /etc/exports.d/lvsgen-usr-share.exports
       need file /etc/exports.d/lvsgen-opt-kgc@192.168.80.0-24.exports

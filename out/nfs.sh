@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=8365f488049bf01036a7f7dc9b88acc5b8fa3fe1b89df9f05ab201e08fec1976 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=472973 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5c8a37677a53530b8ea9860fdbf4da2d3fc21004a377a0366f29eb33f9fc691a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=472941 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=83af2f564da26d7550307a2cff1811940af9b6d066b6d1f5bd4a8f1112bd0692 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=37b46772d73aea9b989d4d91a24bcbaaea39adcdf66ac5837cadd1fd709dfe34 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -99,9 +99,9 @@ END
 END
 
   title 'The log of what was changed here'
-  want file /etc/logrotate.d/lvsgen-kgc 0644 root root <<'END'
+  want file /etc/logrotate.d/lvsgen 0644 root root <<'END'
 # What lvsgen's scripts changed on this host, and when.
-/var/log/lvsgen/kgc.log {
+/var/log/lvsgen/*.log {
     monthly
     maxsize 1M
     rotate 24
@@ -390,7 +390,9 @@ log_open() {
   [[ -z $log_descriptor ]] || return 0
   log_file=$root/var/log/lvsgen/$cluster.log
   [[ $told_begin ]] || tell_begin
+  umask 027
   open_log || status=1
+  umask 022
   leave
   if ((status)); then
     complain "nothing is written to the log: ${failure%%$'\n'*}"
@@ -401,9 +403,7 @@ log_open() {
 
 open_log() {
   local making=1 mode uid
-  umask 027
-  reach "$log_file" || { umask 022 && return 1; }
-  umask 022
+  reach "$log_file" || return 1
   if ! IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null || :) || [[ $uid != 0 ]] || ((8#0${mode//[!0-7]/} & 8#022)); then
     failure="${log_file%/*} is not a directory of root's that nobody else can write to"
     return 1
@@ -414,7 +414,7 @@ open_log() {
   { exec {log_descriptor}>>"$at/$leaf"; } 2>/dev/null || { failure="cannot write $log_file" log_descriptor='' && return 1; }
 }
 
-# /etc/logrotate.d/lvsgen-CLUSTER has logrotate put it aside from 1 MiB on. Where there is none, or it does not come to that, a run does.
+# /etc/logrotate.d/lvsgen has logrotate put it aside from 1 MiB on. Where there is none, or it does not come to that, a run does.
 longest_log() {
   if [[ -z $root ]] && command -v logrotate >/dev/null; then echo 8388608; else echo 1048576; fi
 }

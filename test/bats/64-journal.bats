@@ -132,7 +132,7 @@ as_before() {
 
 @test "a log of a mebibyte is put aside by the next run, and --purge takes all that was put aside" {
   run -0 script director apply
-  run -0 on director 'stat -c "%a %U:%G" /var/log/lvsgen /var/log/lvsgen/kgc.log /etc/logrotate.d/lvsgen-kgc'
+  run -0 on director 'stat -c "%a %U:%G" /var/log/lvsgen /var/log/lvsgen/kgc.log /etc/logrotate.d/lvsgen'
   assert_output $'750 root:root\n640 root:root\n644 root:root'
   on director 'head -c 1048577 /dev/zero | tr "\0" x >/var/log/lvsgen/kgc.log; echo "# by hand" >>/etc/modules-load.d/lvsgen-kgc-director.conf'
   # Where logrotate is, it is for logrotate to do.

@@ -1,7 +1,10 @@
 /** The files of a release by themselves. */
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { release as releaseOf } from "../../tools/release/index.mjs";
+import { dockerClient, ensureEngine } from "../docker/engine.mjs";
+import { ensureBase } from "../docker/image.mjs";
 
 /** What is for this machine's processor, made once. */
 export function quick({ release, shell }) {
@@ -24,20 +27,69 @@ export function twice({ root, release, scratch, shell }) {
         shell(`umask 077; npm run --silent build; node tools/distribution/index.mjs ${second}`, { cwd: copy, env });
       },
     ],
+    ["gives the same files, bit for bit", () => compared(release, second)],
+  ];
+}
+
+/**
+ * A third one on a machine of its own: a Debian 12 with its own name, programs installed this minute, another user, another place. What is
+ * taken from here is the tree, Node with npm, and what npm has fetched.
+ */
+export function anotherMachine({ root, release, scratch, shell, say }) {
+  const [copy, third] = [join(scratch, "carried"), join(scratch, "third")];
+  return [
     [
-      "gives the same files, bit for bit",
-      () => {
-        const names = readdirSync(release);
-        const differing = names.filter(
-          (name) => !readFileSync(join(release, name)).equals(readFileSync(join(second, name))),
+      "a build on another machine gives the same files, too",
+      async () => {
+        const reason = await ensureEngine(say);
+        if (reason) throw new Error(reason);
+        const image = await ensureBase(say);
+        // Copied, not linked: they are given to another user there.
+        shell(
+          `mkdir ${copy} ${third}; chmod 711 ${scratch}; git ls-files -coz --exclude-standard | xargs -0 cp --parents -t ${copy} --; cp -a node_modules ${copy}`,
         );
-        if (differing.length > 0) throw new Error(`differ: ${differing.join(", ")}`);
-        if (readdirSync(second).length !== names.length || names.length < 9)
-          throw new Error(`only ${names.join(", ")}`);
-        return `${names.length} files`;
+        const npm = realpathSync(shell("command -v npm").trim()).replace(/\/bin\/npm-cli\.js$/, "");
+        const volumes = [
+          [copy, "/srv/somebody/lvsgen"],
+          [third, "/srv/release"],
+          [process.execPath, "/usr/bin/node:ro"],
+          [npm, "/usr/lib/node_modules/npm:ro"],
+        ].flatMap(([from, to]) => ["--volume", `${from}:${to}`]);
+        const environment = ["--env", `SOURCE_DATE_EPOCH=${releaseOf(root).epoch}`, "--env", "TZ=America/St_Johns"];
+        const args = ["run", "--rm", "--interactive", "--network", "host", "--hostname", "builder", "--cpus", "1"];
+        const { status, stdout, stderr } = spawnSync(
+          dockerClient(),
+          [...args, ...volumes, ...environment, image, "bash"],
+          { input: builder, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+        );
+        if (status !== 0) throw new Error(`ended with ${status}:\n${stdout}${stderr}`);
+        return compared(release, third);
       },
     ],
   ];
+}
+
+const builder = `
+set -eux
+export DEBIAN_FRONTEND=noninteractive
+apt-get -qq update
+apt-get -qq install -y --no-install-recommends rpm elfutils xz-utils git >/dev/null
+ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/bin/npm
+useradd --create-home --uid 4711 somebody
+chown -R somebody /srv/somebody /srv/release
+su somebody -c 'umask 027; cd /srv/somebody/lvsgen && npm run --silent build && node tools/distribution/index.mjs /srv/release'
+`;
+
+/** Says how many files two builds have alike; throws where any differs. */
+function compared(release, other) {
+  const names = readdirSync(release);
+  const others = readdirSync(other);
+  const differing = names.filter(
+    (name) => !others.includes(name) || !readFileSync(join(release, name)).equals(readFileSync(join(other, name))),
+  );
+  if (differing.length > 0) throw new Error(`differ: ${differing.join(", ")}`);
+  if (others.length !== names.length || names.length < 9) throw new Error(`only ${names.join(", ")}`);
+  return `${names.length} files`;
 }
 
 /** What a release of any extent says of itself. */

@@ -11,7 +11,9 @@ log_open() {
   [[ -z $log_descriptor ]] || return 0
   log_file=$root/var/log/lvsgen/$cluster.log
   [[ $told_begin ]] || tell_begin
+  umask 027
   open_log || status=1
+  umask 022
   leave
   if ((status)); then
     complain "nothing is written to the log: ${failure%%$'\n'*}"
@@ -22,9 +24,7 @@ log_open() {
 
 open_log() {
   local making=1 mode uid
-  umask 027
-  reach "$log_file" || { umask 022 && return 1; }
-  umask 022
+  reach "$log_file" || return 1
   if ! IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null || :) || [[ $uid != 0 ]] || ((8#0${mode//[!0-7]/} & 8#022)); then
     failure="${log_file%/*} is not a directory of root's that nobody else can write to"
     return 1
@@ -35,7 +35,7 @@ open_log() {
   { exec {log_descriptor}>>"$at/$leaf"; } 2>/dev/null || { failure="cannot write $log_file" log_descriptor='' && return 1; }
 }
 
-# /etc/logrotate.d/lvsgen-CLUSTER has logrotate put it aside from 1 MiB on. Where there is none, or it does not come to that, a run does.
+# /etc/logrotate.d/lvsgen has logrotate put it aside from 1 MiB on. Where there is none, or it does not come to that, a run does.
 longest_log() {
   if [[ -z $root ]] && command -v logrotate >/dev/null; then echo 8388608; else echo 1048576; fi
 }

@@ -1102,9 +1102,9 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
     log,
     [
       {
-        name: "one file for all roles that a host has of the cluster",
+        name: "one file for all roles and clusters of a host",
         at: site("lb", "director"),
-        gives: { log: ["file /etc/logrotate.d/lvsgen-kgc 0644 root root"] },
+        gives: { log: ["file /etc/logrotate.d/lvsgen 0644 root root"] },
       },
     ],
   ],
