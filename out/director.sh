@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=69691455832cff132a944a2af7219c44fa6e0303d22f465f0975204b0171e98d # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=614198 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=0373175ba24b1c5c7a18ec84880599677d4b6062e8303176e3a05980198ce5d5 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=615303 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c3fd9b598be0346671b2df2084a74c3d6c9076444015e2c16c957c060d3e4068 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=6571451aee58965ffb1d10a735f17ab8d015ec9e152f551b4708b7abc8c56541 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -890,6 +890,8 @@ finally() { # FUNCTION
 finish() { # EXIT-CODE
   local code=$1 i
   trap - ERR
+  # Who is in a hurry ends what runs, and not the list of what is left to do.
+  trap : INT TERM HUP
   set +e
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
 }
@@ -7625,6 +7627,7 @@ kind mount carrier boot look lasts=/etc/fstab stale='stat mount unit'
 # mount-back.sh has it.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS
   describe mount "$1" "$2 $3" "$4"
+  mount_facts "$1"
 }
 
 mount_probe() { # TARGET
@@ -7678,7 +7681,9 @@ mount_differs() { # with $have and $state
 
 mount_record() { # TARGET
   record=$have
-  if [[ $have != absent ]] && is_share "$have"; then
+  if [[ $have == activating ]]; then
+    record=absent
+  elif [[ $have != absent ]] && is_share "$have"; then
     record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
   elif [[ $have != absent ]]; then
     record_by_line "$1"
@@ -7698,7 +7703,8 @@ may_mount() { # TARGET
 
 mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text was=$have
-  if [[ $have == activating ]]; then
+  # What a boot still tries to mount, of another source too, would come on top of this one once its server is back.
+  if [[ $have == activating ]] || { [[ $have == absent ]] && is_being_mounted "$1"; }; then
     stop_mounting "$1" || return 1
     was=$have
   fi
@@ -10609,6 +10615,7 @@ offer apply 'bring this host to the described state; changes only what differs (
 
 apply_command() {
   local again
+  refuse_while_put_back
   load_leftovers
   refuse_contradictions
   refuse_unsafe_paths
@@ -11044,8 +11051,9 @@ was_carried() { # INDEX -> $carrier
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     if ! has "${u_kind[i]}" carrier || [[ ${u_name[$1]} != "${u_name[i]}"/* ]]; then continue; fi
     carrier=${u_name[i]}
-    # What changed before the carrier did is reached when that is as before again; what changed after it, as long as it is not.
-    if undo_is_done "${u_kind[i]}" "$carrier" "${u_record[i]}"; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
+    # What changed before the carrier did is reached when that is as before again; what changed after it, as long as it is not. One that
+    # is only on its way carries nothing yet.
+    if undo_is_done "${u_kind[i]}" "$carrier" "${u_record[i]}" || [[ ${have:-} == activating ]]; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
   done
   return 1
 }
@@ -11696,6 +11704,16 @@ stop_watchdog() {
 start_timer() {
   stop_watchdog
   run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service"
+}
+
+# An apply that comes while what was not confirmed is put back, or is tried again in a minute, would be undone as soon as it has ended.
+refuse_while_put_back() {
+  local state
+  [[ -z $root && -z $confirm_seconds ]] && confirm_is_pending || return 0
+  state=$(systemctl is-active "$watchdog.service" 2>/dev/null) || :
+  [[ $state == active || $state == activating ]] || return 0
+  die 75 'what an apply with --confirm made was not confirmed: it is being put back, and that is tried again every minute until it succeeds' \
+    "Nothing was changed. Let it end: bash $script status" "Or keep what was made, and apply then: bash $script confirm"
 }
 
 # The time counts from the end of the apply, so that a person has all of it.

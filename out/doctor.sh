@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=1a4be82d76c889c19ce0b6c0408d91c51a1dbb87d7dab5c42ff8aea1a93cf521 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=156260 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f0ca3f65838efd755a0cef25309074109b1c85cbc318eb8987bc15c1b9f353d9 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=156360 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=3388d005eab1da64a64ebab0162d7f97c1d7c8246f712771f64b975edeb69e3f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=274beac36798c53ff3ac718b76c8547bcbcb8026d657e875788dcf6b926b83ea # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -732,6 +732,8 @@ finally() { # FUNCTION
 finish() { # EXIT-CODE
   local code=$1 i
   trap - ERR
+  # Who is in a hurry ends what runs, and not the list of what is left to do.
+  trap : INT TERM HUP
   set +e
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
 }

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=8a3a019f3c7463c0b77422f91bd95ed39d56f78f6fb2fc7cc04ba17cc4a4966b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=506954 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=144e4ba239891f8f0bef002f5868d69996d98ef3d5373f0d015a1d37f93c6098 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=508059 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d76c9ac0cee463c997ca076e46c3c50bbe32d6c464bb6e812e43677bdb008e07 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=70d949bcf0ff712648cc42704faa3ce5563a1ed77851011c32d912e373a2d103 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -843,6 +843,8 @@ finally() { # FUNCTION
 finish() { # EXIT-CODE
   local code=$1 i
   trap - ERR
+  # Who is in a hurry ends what runs, and not the list of what is left to do.
+  trap : INT TERM HUP
   set +e
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
 }
@@ -7578,6 +7580,7 @@ kind mount carrier boot look lasts=/etc/fstab stale='stat mount unit'
 # mount-back.sh has it.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS
   describe mount "$1" "$2 $3" "$4"
+  mount_facts "$1"
 }
 
 mount_probe() { # TARGET
@@ -7631,7 +7634,9 @@ mount_differs() { # with $have and $state
 
 mount_record() { # TARGET
   record=$have
-  if [[ $have != absent ]] && is_share "$have"; then
+  if [[ $have == activating ]]; then
+    record=absent
+  elif [[ $have != absent ]] && is_share "$have"; then
     record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
   elif [[ $have != absent ]]; then
     record_by_line "$1"
@@ -7651,7 +7656,8 @@ may_mount() { # TARGET
 
 mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text was=$have
-  if [[ $have == activating ]]; then
+  # What a boot still tries to mount, of another source too, would come on top of this one once its server is back.
+  if [[ $have == activating ]] || { [[ $have == absent ]] && is_being_mounted "$1"; }; then
     stop_mounting "$1" || return 1
     was=$have
   fi
@@ -10562,6 +10568,7 @@ offer apply 'bring this host to the described state; changes only what differs (
 
 apply_command() {
   local again
+  refuse_while_put_back
   load_leftovers
   refuse_contradictions
   refuse_unsafe_paths
@@ -10997,8 +11004,9 @@ was_carried() { # INDEX -> $carrier
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     if ! has "${u_kind[i]}" carrier || [[ ${u_name[$1]} != "${u_name[i]}"/* ]]; then continue; fi
     carrier=${u_name[i]}
-    # What changed before the carrier did is reached when that is as before again; what changed after it, as long as it is not.
-    if undo_is_done "${u_kind[i]}" "$carrier" "${u_record[i]}"; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
+    # What changed before the carrier did is reached when that is as before again; what changed after it, as long as it is not. One that
+    # is only on its way carries nothing yet.
+    if undo_is_done "${u_kind[i]}" "$carrier" "${u_record[i]}" || [[ ${have:-} == activating ]]; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
   done
   return 1
 }
@@ -11649,6 +11657,16 @@ stop_watchdog() {
 start_timer() {
   stop_watchdog
   run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service"
+}
+
+# An apply that comes while what was not confirmed is put back, or is tried again in a minute, would be undone as soon as it has ended.
+refuse_while_put_back() {
+  local state
+  [[ -z $root && -z $confirm_seconds ]] && confirm_is_pending || return 0
+  state=$(systemctl is-active "$watchdog.service" 2>/dev/null) || :
+  [[ $state == active || $state == activating ]] || return 0
+  die 75 'what an apply with --confirm made was not confirmed: it is being put back, and that is tried again every minute until it succeeds' \
+    "Nothing was changed. Let it end: bash $script status" "Or keep what was made, and apply then: bash $script confirm"
 }
 
 # The time counts from the end of the apply, so that a person has all of it.

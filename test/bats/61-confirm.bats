@@ -143,6 +143,9 @@ put_back_at_boot() {
   on director "chattr +i /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf; systemctl start $unit.service
     for ((i = 0; i < 300; i++)); do (( \$(grep -c 'rollback on lvs1 ends, exit code 1' /var/log/lvsgen/kgc.log) < 2 )) || break; sleep 0.1; done"
   run -0 on director "grep -c 'rollback on lvs1 ends, exit code 1' /var/log/lvsgen/kgc.log"
+  # Else it would be undone as soon as it has ended.
+  run -75 script director apply --wait 60
+  assert_output --partial 'was not confirmed: it is being put back'
   on director 'chattr -i /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf'
   wait_until_put_back
   on director "rm -r /run/systemd/system/$unit.service.d; systemctl daemon-reload"

@@ -113,3 +113,26 @@ test("it may have come through in that very moment", () => {
     "run timeout -s KILL 60 umount -- /www",
   ]);
 });
+
+test("what is only on its way is nothing that could come back, and carries nothing", () => {
+  expect(said("have=activating; mount_record /www; echo $record")).toEqual(["absent"]);
+  const reached = `source "$1/engine/undo-reach.sh"
+has() { [[ "$1 $2" == 'file path' || "$1 $2" == 'mount carrier' ]]; }
+u_kind=(mount file) u_name=(/www /www/page) u_record=(absent 'saved 0001.1') carrier=''
+undo_is_done() { have=$state_there; [[ $have == absent ]]; }
+asked() { if was_carried 1; then echo "of $carrier"; else echo reached; fi; }`;
+  expect(said(`${reached}; state_there=activating; asked`)).toEqual(["of /www"]);
+  expect(said(`${reached}; state_there=absent; asked`)).toEqual(["of /www"]);
+  expect(said(`${reached}; state_there='nfs4 a:/b'; asked`)).toEqual(["reached"]);
+});
+
+test("before another source is mounted, the attempt of the boot ends", () => {
+  const other = `${undone} may_mount() { :; }; have=absent; mount_facts /www`;
+  expect(said(`${other}; mount_set /www 'nfs 192.0.2.14:/new'`)).toEqual([
+    "run timeout 120 systemctl stop -- www.mount",
+    "run timeout 90 mount -t nfs -o defaults -- 192.0.2.14:/new /www",
+  ]);
+  expect(said(`${other}; state_there='loaded generated inactive'; mount_set /www 'nfs 192.0.2.14:/new'`)).toEqual([
+    "run timeout 90 mount -t nfs -o defaults -- 192.0.2.14:/new /www",
+  ]);
+});

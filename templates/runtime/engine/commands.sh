@@ -38,6 +38,7 @@ offer apply 'bring this host to the described state; changes only what differs (
 
 apply_command() {
   local again
+  refuse_while_put_back
   load_leftovers
   refuse_contradictions
   refuse_unsafe_paths

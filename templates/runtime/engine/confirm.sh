@@ -113,6 +113,16 @@ start_timer() {
   run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service"
 }
 
+# An apply that comes while what was not confirmed is put back, or is tried again in a minute, would be undone as soon as it has ended.
+refuse_while_put_back() {
+  local state
+  [[ -z $root && -z $confirm_seconds ]] && confirm_is_pending || return 0
+  state=$(systemctl is-active "$watchdog.service" 2>/dev/null) || :
+  [[ $state == active || $state == activating ]] || return 0
+  die 75 'what an apply with --confirm made was not confirmed: it is being put back, and that is tried again every minute until it succeeds' \
+    "Nothing was changed. Let it end: bash $script status" "Or keep what was made, and apply then: bash $script confirm"
+}
+
 # The time counts from the end of the apply, so that a person has all of it.
 restart_confirm() {
   local what=nothing again

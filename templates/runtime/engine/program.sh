@@ -182,6 +182,8 @@ finally() { # FUNCTION
 finish() { # EXIT-CODE
   local code=$1 i
   trap - ERR
+  # Who is in a hurry ends what runs, and not the list of what is left to do.
+  trap : INT TERM HUP
   set +e
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
 }

@@ -39,8 +39,9 @@ was_carried() { # INDEX -> $carrier
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     if ! has "${u_kind[i]}" carrier || [[ ${u_name[$1]} != "${u_name[i]}"/* ]]; then continue; fi
     carrier=${u_name[i]}
-    # What changed before the carrier did is reached when that is as before again; what changed after it, as long as it is not.
-    if undo_is_done "${u_kind[i]}" "$carrier" "${u_record[i]}"; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
+    # What changed before the carrier did is reached when that is as before again; what changed after it, as long as it is not. One that
+    # is only on its way carries nothing yet.
+    if undo_is_done "${u_kind[i]}" "$carrier" "${u_record[i]}" || [[ ${have:-} == activating ]]; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
   done
   return 1
 }

@@ -6,6 +6,7 @@ kind mount carrier boot look lasts=/etc/fstab stale='stat mount unit'
 # mount-back.sh has it.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS
   describe mount "$1" "$2 $3" "$4"
+  mount_facts "$1"
 }
 
 mount_probe() { # TARGET
@@ -59,7 +60,9 @@ mount_differs() { # with $have and $state
 
 mount_record() { # TARGET
   record=$have
-  if [[ $have != absent ]] && is_share "$have"; then
+  if [[ $have == activating ]]; then
+    record=absent
+  elif [[ $have != absent ]] && is_share "$have"; then
     record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
   elif [[ $have != absent ]]; then
     record_by_line "$1"
@@ -79,7 +82,8 @@ may_mount() { # TARGET
 
 mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text was=$have
-  if [[ $have == activating ]]; then
+  # What a boot still tries to mount, of another source too, would come on top of this one once its server is back.
+  if [[ $have == activating ]] || { [[ $have == absent ]] && is_being_mounted "$1"; }; then
     stop_mounting "$1" || return 1
     was=$have
   fi
