@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=479f2d0174c27518934360a1cd439d3963b3627bc1eac17ba3b09154a1114aa4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=93266 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=7a63b4d6b1a5ccc5e339a8419a0d0f14f3e11484b0f25dcb092dd82b5084f057 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=93532 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e40cc9fe5993fd8305f351086f067ea35a6c73ae6261859f467a9fed7660cf29 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=5ac4873463fc2a335e80b151eb322cbba0787f1dfae33e214ea24854b78e7b66 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -596,7 +596,13 @@ finish() { # EXIT-CODE
   # Who is in a hurry ends what runs, and not the list of what is left to do.
   trap : INT TERM HUP
   set +e
+  # A signal that comes while bash 5.2 reads the inside of a `$(` makes an error of syntax of its trap, and bash ends with 2: "pending".
+  if [[ $code == 2 && ${mutating:-} ]]; then
+    code=1
+    ended 'ended by a signal'
+  fi
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
+  [[ $code == "$1" ]] || exit "$code"
 }
 
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022

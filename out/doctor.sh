@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f0ca3f65838efd755a0cef25309074109b1c85cbc318eb8987bc15c1b9f353d9 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=156360 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f8eb074d6c8afe131598b10c7c6dd1469a47f86e84687d3e647a450e4f76e835 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=156626 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=274beac36798c53ff3ac718b76c8547bcbcb8026d657e875788dcf6b926b83ea # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=5a286443bd61212d9cb301056d6e4001bee6a43839c758a8354de676480e41ab # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -735,7 +735,13 @@ finish() { # EXIT-CODE
   # Who is in a hurry ends what runs, and not the list of what is left to do.
   trap : INT TERM HUP
   set +e
+  # A signal that comes while bash 5.2 reads the inside of a `$(` makes an error of syntax of its trap, and bash ends with 2: "pending".
+  if [[ $code == 2 && ${mutating:-} ]]; then
+    code=1
+    ended 'ended by a signal'
+  fi
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
+  [[ $code == "$1" ]] || exit "$code"
 }
 
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=cf6bfa132996ce253f2ba9cddf0d397d959fed4716a4caf830c0457d4b3c39ff # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=49990 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a5761fb2273e8201941ed4e48399e9686df264b543088b5daf9caecfa40c0f31 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=50256 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=3798e0092a7a9b93c71929c747abf82dde904a35f1e44067985527d4bfde1967 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=a4d013b3fb134656589d3777a8e5065b17a3d670d3f4a5337a62bedacb8bb677 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -565,7 +565,13 @@ finish() { # EXIT-CODE
   # Who is in a hurry ends what runs, and not the list of what is left to do.
   trap : INT TERM HUP
   set +e
+  # A signal that comes while bash 5.2 reads the inside of a `$(` makes an error of syntax of its trap, and bash ends with 2: "pending".
+  if [[ $code == 2 && ${mutating:-} ]]; then
+    code=1
+    ended 'ended by a signal'
+  fi
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
+  [[ $code == "$1" ]] || exit "$code"
 }
 
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022

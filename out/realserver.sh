@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=144e4ba239891f8f0bef002f5868d69996d98ef3d5373f0d015a1d37f93c6098 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=508059 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=6b657c81feaee6a5ecaeb7d3149033e2d1c125ed2b538c95c2791359bf4353fd # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=508325 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=70d949bcf0ff712648cc42704faa3ce5563a1ed77851011c32d912e373a2d103 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f0d303d4094480734383ada20fedb35039a2ff832cd57f51accad85452b819ab # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -846,7 +846,13 @@ finish() { # EXIT-CODE
   # Who is in a hurry ends what runs, and not the list of what is left to do.
   trap : INT TERM HUP
   set +e
+  # A signal that comes while bash 5.2 reads the inside of a `$(` makes an error of syntax of its trap, and bash ends with 2: "pending".
+  if [[ $code == 2 && ${mutating:-} ]]; then
+    code=1
+    ended 'ended by a signal'
+  fi
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
+  [[ $code == "$1" ]] || exit "$code"
 }
 
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022

@@ -142,7 +142,7 @@ as_before() {
   assert_output kgc.log
   on director 'rm /usr/sbin/logrotate; echo "# by hand" >>/etc/modules-load.d/lvsgen-kgc-director.conf'
   run -0 script director apply
-  run -0 on director 'ls /var/log/lvsgen; grep -c x /var/log/lvsgen/kgc.log.1'
+  run -0 on director 'ls /var/log/lvsgen; grep -c ^xxx /var/log/lvsgen/kgc.log.1'
   assert_output $'kgc.log\nkgc.log.1\n1'
   on director 'cd /var/log/lvsgen && touch kgc.log.2.gz kgc.log-20260101 kgc.log-20260201.gz others.log others.log.1'
   run -0 script director uninstall --purge

@@ -185,7 +185,13 @@ finish() { # EXIT-CODE
   # Who is in a hurry ends what runs, and not the list of what is left to do.
   trap : INT TERM HUP
   set +e
+  # A signal that comes while bash 5.2 reads the inside of a `$(` makes an error of syntax of its trap, and bash ends with 2: "pending".
+  if [[ $code == 2 && ${mutating:-} ]]; then
+    code=1
+    ended 'ended by a signal'
+  fi
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
+  [[ $code == "$1" ]] || exit "$code"
 }
 
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
