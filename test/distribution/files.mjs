@@ -56,7 +56,7 @@ export function anotherMachine({ root, release, scratch, shell, say }) {
           [npm, "/usr/lib/node_modules/npm:ro"],
         ].flatMap(([from, to]) => ["--volume", `${from}:${to}`]);
         const environment = ["--env", `SOURCE_DATE_EPOCH=${releaseOf(root).epoch}`, "--env", "TZ=America/St_Johns"];
-        const args = ["run", "--rm", "--interactive", "--network", "host", "--hostname", "builder", "--cpus", "1"];
+        const args = ["run", "--rm", "--interactive", "--network", "host", "--hostname", "builder"];
         const { status, stdout, stderr } = spawnSync(
           dockerClient(),
           [...args, ...volumes, ...environment, image, "bash"],
