@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -22,13 +22,6 @@ import { fillTree, setTimes } from "./tree.mjs";
 import { packageVersion } from "./words.mjs";
 
 process.umask(0o022);
-// V8 writes down in a code cache with which settings it runs, and has others on a single processor: the bytes would be no release's.
-if (availableParallelism() < 2) {
-  console.error(
-    "dist: a release is built on two processors or more: on one, its executables would be other ones, bit for bit",
-  );
-  process.exit(1);
-}
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const usual = join(root, "dist", "release");
