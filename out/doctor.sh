@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f8eb074d6c8afe131598b10c7c6dd1469a47f86e84687d3e647a450e4f76e835 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=156626 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=c07f52f09e7a27e653475fe69afcee308e45a69d8be3d7e817ac7d6d6ccd3509 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=156681 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=5a286443bd61212d9cb301056d6e4001bee6a43839c758a8354de676480e41ab # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=a8fced14649ce23517078048d66adf78d31b09faeb6149133ed9aacb9297df63 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -735,13 +735,7 @@ finish() { # EXIT-CODE
   # Who is in a hurry ends what runs, and not the list of what is left to do.
   trap : INT TERM HUP
   set +e
-  # A signal that comes while bash 5.2 reads the inside of a `$(` makes an error of syntax of its trap, and bash ends with 2: "pending".
-  if [[ $code == 2 && ${mutating:-} ]]; then
-    code=1
-    ended 'ended by a signal'
-  fi
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
-  [[ $code == "$1" ]] || exit "$code"
 }
 
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
@@ -754,11 +748,14 @@ on_error() { # LINE COMMAND
   exit 1
 }
 
-# A signal ends a program with what its function `ended` says.
+# A signal ends a program with what its function `ended` says. Where it comes just before bash 5.2 reads the inside of a `$(`, that takes
+# the trap for a part of it: without a parenthesis that closes it, the trap would be an error of syntax, and the signal lost. Elsewhere
+# the first line ends the program, and the second is never read.
 end_on_signals() {
-  trap 'on_signal INT 130' INT
-  trap 'on_signal TERM 143' TERM
-  trap 'on_signal HUP 129' HUP
+  local close=$'\n)'
+  trap 'on_signal INT 130'"$close" INT
+  trap 'on_signal TERM 143'"$close" TERM
+  trap 'on_signal HUP 129'"$close" HUP
 }
 
 on_signal() { # NAME CODE
