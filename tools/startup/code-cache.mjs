@@ -15,10 +15,11 @@ import { promisify } from "node:util";
 const directory = dirname(fileURLToPath(import.meta.url));
 
 /**
- * The hashes of names in a cache come of V8's random numbers. It takes a cache in whatever way these began. Which code a run goes through
- * is a matter of the language too, so that it gets no environment but its own.
+ * Flags of V8 that have it store the same code each time, and that it takes a cache in spite of. The hashes of names come of its random
+ * numbers. Whether a function stands in a queue of the compiler's other threads (Sparkplug, Node 22 and later) is a bit in the cache, so
+ * that there are no other threads. Which code a run goes through is a matter of the language too: it gets no environment but its own.
  */
-const sameEachTime = "--random-seed=1";
+const sameEachTime = ["--random-seed=1", "--predictable"];
 
 /**
  * Runs a program once and gives the code that V8 compiled for it, which start.cjs hands to V8 at each start.
@@ -33,7 +34,7 @@ export async function codeCache(program, args, node = process.execPath) {
   try {
     const cache = join(scratch, "cache");
     const given = args.map((arg) => (arg === "OUT" ? join(scratch, "out") : arg));
-    const run = [sameEachTime, join(directory, "warm-up.cjs"), program, cache, ...given];
+    const run = [...sameEachTime, join(directory, "warm-up.cjs"), program, cache, ...given];
     // Windows starts no program without its SystemRoot.
     const env = { LC_ALL: "C.UTF-8", TZ: "UTC", SystemRoot: process.env.SystemRoot };
     await promisify(execFile)(node, run, { env });
