@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The table of hosts that have a life: each row goes from the state before through apply, boot, verify, rollback and uninstall back to it.
-//   run.mjs [--workers N] [WORD…]      WORDs: rows that have one of them in their id, platform, role or title
+//   run.mjs [--turn] [--workers N] [WORD…]      WORDs: rows that have one of them in their id, platform, role or title. --turn: every other row,
+//   by this commit's turn (test/run/turn.mjs)
 // TAP; the table and its count stand in `## ` lines.
 import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -11,6 +12,7 @@ import { Guest, HOST } from "../docker/guest.mjs";
 import { ensureImage } from "../docker/image.mjs";
 import { ensureLayer } from "../docker/layer.mjs";
 import { buildScripts } from "../docker/variants.mjs";
+import { isEvery, turnOfCommit } from "../run/turn.mjs";
 import { Fault } from "../simulate/fault.mjs";
 import { RowPlay } from "./play.mjs";
 import { ROWS } from "./rows/index.mjs";
@@ -18,13 +20,22 @@ import { ROWS } from "./rows/index.mjs";
 const { values: options, positionals: words } = parseArgs({
   allowPositionals: true,
   // Guests that boot, and VIPs that are announced, leave the processors to others.
-  options: { workers: { type: "string", default: String(Math.min(8, 2 * availableParallelism())) } },
+  options: {
+    turn: { type: "boolean" },
+    workers: { type: "string", default: String(Math.min(8, 2 * availableParallelism())) },
+  },
 });
 const bundles = join(repository, "test/report/life");
 const print = (line) => process.stdout.write(`${line}\n`);
 
 const nameOf = ({ id, platform, role, title }) => `${id} ${platform} ${role}: ${title}`;
-const chosen = ROWS.filter((row) => words.length === 0 || words.some((word) => nameOf(row).includes(word)));
+const TURNS = 2;
+const turn = options.turn && !isEvery() ? turnOfCommit(TURNS) : undefined;
+const chosen = ROWS.filter(
+  (row, index) =>
+    (turn === undefined || index % TURNS === turn) &&
+    (words.length === 0 || words.some((word) => nameOf(row).includes(word))),
+);
 
 /** `firewalls` are the guests of test/firewalls, with Debian's real ones in them. */
 const IMAGES = {
@@ -99,6 +110,6 @@ for (const { row, fault, counts, seconds } of [...results].sort(
     `## ${fault ? "✘" : "✔"} ${row.id.padEnd(3)} ${row.platform.padEnd(8)} ${row.role.padEnd(10)} ${String(counts.boots ?? 0).padStart(2)} boots ${String(counts.states ?? 0).padStart(2)} states ${seconds.toFixed(1).padStart(5)} s  ${row.title}`,
   );
 print(
-  `## hosts with a life: ${passed} of ${results.length} rows; ${total("runs")} runs, ${total("boots")} boots, ${total("states")} states compared, ${total("looks")} looks`,
+  `## hosts with a life: ${passed} of ${results.length} rows${turn === undefined ? "" : ` (turn ${turn} of ${TURNS} from 0: every other row)`}; ${total("runs")} runs, ${total("boots")} boots, ${total("states")} states compared, ${total("looks")} looks`,
 );
 process.exitCode = passed === results.length && passed > 0 ? 0 : 1;

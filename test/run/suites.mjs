@@ -84,7 +84,7 @@ export const SUITES = [
     takes: { processors: 2 },
     results: "tap",
     figures: remarks,
-    command: [node, "test/simulate/run.mjs", "--sequences", "4", "--turns", "2", "--seconds", "1500"],
+    command: [node, "test/simulate/run.mjs", "--sequences", "2", "--turns", "4", "--seconds", "1500"],
   },
   {
     name: "sweep",
@@ -147,7 +147,7 @@ export const SUITES = [
     takes: EITHER,
     results: "tap",
     figures: remarks,
-    command: [node, "test/simulate/guests.mjs", "--sequences", "4", "--turns", "2", "--seconds", "1500"],
+    command: [node, "test/simulate/guests.mjs", "--sequences", "2", "--turns", "4", "--seconds", "1500"],
   },
   {
     name: "life",
@@ -155,7 +155,7 @@ export const SUITES = [
     takes: EITHER,
     results: "tap",
     figures: remarks,
-    command: [node, "test/life/run.mjs"],
+    command: [node, "test/life/run.mjs", "--turn"],
   },
   {
     name: "rollout",
