@@ -34,7 +34,7 @@ describe.each(Object.entries(moments))("a signal %s", (_, moment) => {
         "bash",
         signal,
       ],
-      { encoding: "utf8", detached: true },
+      { encoding: "utf8" },
     );
     expect({ status, stdout, stderr }).toEqual({
       status: code,
@@ -47,7 +47,7 @@ describe.each(Object.entries(moments))("a signal %s", (_, moment) => {
     const { status, stdout, stderr } = spawnSync(
       "bash",
       ["-c", `set -u\ntrap 'echo "$(echo tidy)"' EXIT\n${trapsOf(lvsgenRun)}\n${moment}`, "bash", signal],
-      { encoding: "utf8", detached: true },
+      { encoding: "utf8" },
     );
     expect({ status, stdout, stderr }).toEqual({ status: code, stdout: "tidy\n", stderr: "" });
   });
