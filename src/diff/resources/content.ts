@@ -11,6 +11,11 @@ export function isOwnFile(path: string): boolean {
   );
 }
 
+/** A file of lvsgen's own timer: how often it asks, how many reports it keeps, and where its metrics go. */
+export function isOwnTimer(path: string): boolean {
+  return /^\/etc\/systemd\/system\/lvsgen-.*-monitor\.(?:service|timer)$|^\/etc\/lvsgen\/[^/]+\/monitor-/.test(path);
+}
+
 const file: KindRule = (difference) => [
   told("file", `file ${difference.name}`, difference, difference.becomes === null ? unfiled : filed),
 ];

@@ -5,7 +5,7 @@ import { withName } from "../renamed.ts";
 import { type Part, partOf, type Snapshot } from "../snapshot.ts";
 import type { DirectorSide, Names } from "../topics/pair.ts";
 import { harmless, unknown } from "../verdict.ts";
-import { isOwnFile } from "./content.ts";
+import { isOwnFile, isOwnTimer } from "./content.ts";
 import { type Difference, differencesOf } from "./differences.ts";
 import { ruleOf } from "./kinds.ts";
 import type { Around, Told } from "./rule.ts";
@@ -60,16 +60,21 @@ function ownFiles(part: Part, found: readonly Difference[], formerName: (name: s
   }
   return own.map(({ name, was, becomes }) =>
     ofHost(part, {
-      rule: "own-file",
+      rule: isOwnTimer(name) ? "own-timer" : "own-file",
       what: `lvsgen's own file ${name}`,
       was: was === null ? null : "one text",
       becomes: becomes === null ? null : "another text",
-      judgement: unknown(
-        "nothing else of the host differs that it would follow from: director.sh check --diff shows it",
-      ),
+      judgement: isOwnTimer(name) ? asking : unexplained,
     }),
   );
 }
+
+const asking = harmless(
+  "lvsgen's own timer asks as it says from then on: it runs check and verify, which change nothing",
+);
+const unexplained = unknown(
+  "nothing else of the host differs that it would follow from: director.sh check --diff shows it",
+);
 
 function paths(files: readonly string[]): string | null {
   return files.length === 0 ? null : files.join(", ");

@@ -70,7 +70,23 @@ test("of a bundle that does not tell the numbers of its scripts nothing is guess
   expect(appliedTo(found.steps)).toEqual([["realserver.sh", ["web1"]]]);
 });
 
-test("a file of lvsgen's that differs alone is still told as what nothing explains", async () => {
-  const { changes } = await compared(monitored(), { ...monitored(), monitoring: { keep: 7 } });
-  expect(new Set(changes.map(({ rule }) => rule))).toEqual(new Set(["script", "own-file"]));
+test.each([{ keep: 7 }, { interval: 120 }])(
+  "how its timer asks is told as what interrupts nobody: %j",
+  async (monitoring) => {
+    const { changes } = await compared(monitored(), { ...monitored(), monitoring });
+    expect(new Set(changes.map(({ rule, verdict }) => `${rule}: ${verdict}`))).toEqual(
+      new Set(["script: none", "own-timer: none"]),
+    );
+  },
+);
+
+test("another file of lvsgen's that differs alone is told as what nothing explains", async () => {
+  const before = textOfBundle(await bundle(monitored()));
+  const script = before.files.get("realserver.sh") ?? "";
+  const other = script.replace("\n# Answer ARP only for ", "\n# Ask and answer ARP only for ");
+  const found = difference(before, { ...before, files: new Map([...before.files, ["realserver.sh", other] as const]) });
+  if (found.kind === "unreadable") throw new Error(found.message);
+  expect(new Set(found.changes.map(({ rule, verdict }) => `${rule}: ${verdict}`))).toEqual(
+    new Set(["own-file: not-classified"]),
+  );
 });

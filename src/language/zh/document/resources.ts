@@ -62,6 +62,8 @@ export const resourceTexts: Phrases = {
   "another text": "新内容",
   "nothing else of the host differs that it would follow from: director.sh check --diff shows it":
     "主机的其他内容都没有会引起它的差别：用 director.sh check --diff 查看",
+  "lvsgen's own timer asks as it says from then on: it runs check and verify, which change nothing":
+    "此后 lvsgen 自己的定时器按其内容询问：它执行 check 和 verify，不做任何更改",
   "what verify proves, in another order": "verify 所验证的内容，次序不同",
   "they are the same, and come about in another order": "内容相同，生效的次序不同",
   "order of its resources": "各项资源的次序",
