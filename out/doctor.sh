@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=c07f52f09e7a27e653475fe69afcee308e45a69d8be3d7e817ac7d6d6ccd3509 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=156681 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f0bd2340f9d4dd880544667559338688ad021101d1ba70adad2162b00f5549ca # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=157044 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=a8fced14649ce23517078048d66adf78d31b09faeb6149133ed9aacb9297df63 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=7a201401f094c3d19c2eb9de9136f541274d5670d465b264a3b15a8e6286b026 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1803,12 +1803,17 @@ tell_unread_rules() {
 # Its rules in their order, and in the place of a jump that nothing restricts those of the chain that it leads to. Behind what lets something
 # return from such a chain, a last word is about the rest alone.
 meet_chain() { # CHAIN [DEPTH], with $set
-  local line target depth=${2:-0}
+  local line target rule depth=${2:-0} refusal='^ (-A [^ ]+ )?(drop|reject|-j DROP|-j REJECT) $'
+  # With nothing asked for, whatever is left of TCP, or of new connections, is a last word too.
+  [[ ${asked_about:-} ]] ||
+    refusal='^ (-A [^ ]+ )?(-p tcp |meta l4proto tcp |ip protocol tcp |-m (conntrack|state) --(ct)?state NEW |ct state new )*(drop|reject|-j DROP|-j REJECT) $'
   ((depth < 32)) || return 0
   while IFS= read -r line; do
     [[ -z $said ]] || return 0
-    if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) || $line =~ ^(-A [^ ]+ )-j\ (DROP|REJECT)( |$) ]]; then
-      if ((depth)); then refuse "${BASH_REMATCH[2]} in chain $1" last; else refuse "${BASH_REMATCH[2]}" last; fi
+    bare_rule "$line"
+    if [[ $rule =~ $refusal ]]; then
+      rule=${rule% } rule=${rule##* }
+      if ((depth)); then refuse "$rule in chain $1" last; else refuse "$rule" last; fi
     elif find_target "$line"; then
       meet_chain "$target" $((depth + 1))
       [[ $line != *@(goto|' -g ')* ]] || return 0
@@ -1847,16 +1852,22 @@ meet_rule() { # RULE
   if refuses_port "$1" "$asked_about"; then refuse "${rule# }" last; elif may_let_in "$1" "$asked_about"; then let_in=1; fi
 }
 
-# Is this rule about nothing but the port, and refuses it? What it counts, logs and says of itself is no matter.
+# Without what it counts, logs and says of itself.
+bare_rule() { # RULE -> $rule, between blanks
+  local pattern
+  rule=" $1 "
+  pattern='( comment "[^"]*"| counter packets [0-9]+ bytes [0-9]+| log( prefix "[^"]*")?( level [a-z]+)?| -m (tcp|udp|sctp|multiport|comment)| --comment ("[^"]*"|[^" ]+)| --reject-with [^ ]+| with (icmpx?|icmpv6|tcp)( type)? [a-z-]+) '
+  while [[ $rule =~ $pattern ]]; do rule=${rule/"${BASH_REMATCH[1]}"/}; done
+}
+
+# Is this rule about nothing but the port, and refuses it?
 refuses_port() { # RULE WHAT -> $rule: what is left of it
   local what=$2 pattern ports
-  rule=" $1 "
+  bare_rule "$1"
   case $2 in
     'untracked '*) what=${2##* } ;;
     'port '*) what=${2#port } what=${what%% *} ;;
   esac
-  pattern='( comment "[^"]*"| counter packets [0-9]+ bytes [0-9]+| log( prefix "[^"]*")?( level [a-z]+)?| -m (tcp|udp|sctp|multiport|comment)| --comment ("[^"]*"|[^" ]+)| --reject-with [^ ]+| with (icmpx?|icmpv6|tcp)( type)? [a-z-]+) '
-  while [[ $rule =~ $pattern ]]; do rule=${rule/"${BASH_REMATCH[1]}"/}; done
   pattern='^ (-A [^ ]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
   [[ $rule =~ $pattern && ${BASH_REMATCH[2]} == @(th|"${what#*/}") ]] || return 1
   ports=${BASH_REMATCH[5]}${BASH_REMATCH[6]}

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=083ad2840e41d79eaac0632574c0e4ebf40a51bb7e82da7a5ca504e4629b2756 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=474367 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=1ef9059c6aab22a5e679bb2aa701c6052fe52f2cb50bd57859d8009b564fecb8 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=482846 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4e0f3f8ab42e80574db59897af62682ddc5ac35ee71b02ad64d0ce0fd8fc3730 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4de7f99b5f941e12568754657a5179e03d6c198e07b2e97adb7ffa8cbf4e243c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -419,9 +419,13 @@ longest_log() {
   if [[ -z $root ]] && command -v logrotate >/dev/null; then echo 8388608; else echo 1048576; fi
 }
 
-# With --purge the log goes too, and what was put aside of it.
+# With --purge the log goes too, and what was put aside of it, with the last role of the cluster that is on this host.
 remove_log() {
   [[ $log_descriptor ]] || return 0
+  if [[ -d ${state_dir%/*} ]]; then
+    say "$log_file stays: other roles of $cluster on this host write to it"
+    return 0
+  fi
   exec {log_descriptor}>&-
   log_descriptor=''
   reach "$log_file" || return 0
@@ -1026,10 +1030,17 @@ close_report() {
 
 signed_only=/etc/lvsgen/signed_only # of this host, with --root too: it is here that the script runs
 
-# What undoes or confirms is named by what can be typed: where signed scripts alone run, the copy that an apply has left.
+# What undoes or confirms is named by what can be typed: where signed scripts alone run, the copy that an apply has left, once it is this one's.
+# Below --root that alone is meant, and not the host that this runs on.
 name_again() { # -> $again
-  again=/etc/lvsgen/$cluster/$role.sh
-  [[ (-e $signed_only || -L $signed_only) && -f $again ]] || again=$script
+  local line='' kept=/etc/lvsgen/$cluster/$role.sh
+  again=$script
+  [[ -z $root ]] || printf -v again '%s --root %q --host %q' "$script" "$root" "$host"
+  [[ -z $root && (-e $signed_only || -L $signed_only) && -f $kept ]] || return 0
+  while IFS= read -r line; do
+    [[ $line != lvsgen_sum=* ]] || break
+  done <"$kept"
+  [[ $line != "lvsgen_sum=$lvsgen_sum "* ]] || again=$kept
 }
 
 refuse_unsigned() {
@@ -1426,6 +1437,15 @@ drop_record() { # INDEX NOTE
   fi
   failure='' lacking=1 goes_on=''
   [[ $record == absent ]] || ! has "$kind" path whole || missing_parents "$root$name" || unmade=()
+  # With what lies on it not put back, its record stays.
+  if [[ ${unreached[$name]:-} ]] && has "$kind" carrier; then
+    if ! begin_changes || ! journal_resource "$kind" "$name" || ! put_back "$kind" "$name" "$record"; then
+      report_failure "$kind" "$name"
+      return 1
+    fi
+    report changed "$kind" "$name" "$note"
+    return 0
+  fi
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
     [[ $record != absent || $holder || ! -d $root$name ]] || ! has "$kind" parent || return 0
@@ -3531,12 +3551,17 @@ tell_unread_rules() {
 # Its rules in their order, and in the place of a jump that nothing restricts those of the chain that it leads to. Behind what lets something
 # return from such a chain, a last word is about the rest alone.
 meet_chain() { # CHAIN [DEPTH], with $set
-  local line target depth=${2:-0}
+  local line target rule depth=${2:-0} refusal='^ (-A [^ ]+ )?(drop|reject|-j DROP|-j REJECT) $'
+  # With nothing asked for, whatever is left of TCP, or of new connections, is a last word too.
+  [[ ${asked_about:-} ]] ||
+    refusal='^ (-A [^ ]+ )?(-p tcp |meta l4proto tcp |ip protocol tcp |-m (conntrack|state) --(ct)?state NEW |ct state new )*(drop|reject|-j DROP|-j REJECT) $'
   ((depth < 32)) || return 0
   while IFS= read -r line; do
     [[ -z $said ]] || return 0
-    if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) || $line =~ ^(-A [^ ]+ )-j\ (DROP|REJECT)( |$) ]]; then
-      if ((depth)); then refuse "${BASH_REMATCH[2]} in chain $1" last; else refuse "${BASH_REMATCH[2]}" last; fi
+    bare_rule "$line"
+    if [[ $rule =~ $refusal ]]; then
+      rule=${rule% } rule=${rule##* }
+      if ((depth)); then refuse "$rule in chain $1" last; else refuse "$rule" last; fi
     elif find_target "$line"; then
       meet_chain "$target" $((depth + 1))
       [[ $line != *@(goto|' -g ')* ]] || return 0
@@ -3575,16 +3600,22 @@ meet_rule() { # RULE
   if refuses_port "$1" "$asked_about"; then refuse "${rule# }" last; elif may_let_in "$1" "$asked_about"; then let_in=1; fi
 }
 
-# Is this rule about nothing but the port, and refuses it? What it counts, logs and says of itself is no matter.
+# Without what it counts, logs and says of itself.
+bare_rule() { # RULE -> $rule, between blanks
+  local pattern
+  rule=" $1 "
+  pattern='( comment "[^"]*"| counter packets [0-9]+ bytes [0-9]+| log( prefix "[^"]*")?( level [a-z]+)?| -m (tcp|udp|sctp|multiport|comment)| --comment ("[^"]*"|[^" ]+)| --reject-with [^ ]+| with (icmpx?|icmpv6|tcp)( type)? [a-z-]+) '
+  while [[ $rule =~ $pattern ]]; do rule=${rule/"${BASH_REMATCH[1]}"/}; done
+}
+
+# Is this rule about nothing but the port, and refuses it?
 refuses_port() { # RULE WHAT -> $rule: what is left of it
   local what=$2 pattern ports
-  rule=" $1 "
+  bare_rule "$1"
   case $2 in
     'untracked '*) what=${2##* } ;;
     'port '*) what=${2#port } what=${what%% *} ;;
   esac
-  pattern='( comment "[^"]*"| counter packets [0-9]+ bytes [0-9]+| log( prefix "[^"]*")?( level [a-z]+)?| -m (tcp|udp|sctp|multiport|comment)| --comment ("[^"]*"|[^" ]+)| --reject-with [^ ]+| with (icmpx?|icmpv6|tcp)( type)? [a-z-]+) '
-  while [[ $rule =~ $pattern ]]; do rule=${rule/"${BASH_REMATCH[1]}"/}; done
   pattern='^ (-A [^ ]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
   [[ $rule =~ $pattern && ${BASH_REMATCH[2]} == @(th|"${what#*/}") ]] || return 1
   ports=${BASH_REMATCH[5]}${BASH_REMATCH[6]}
@@ -4166,7 +4197,7 @@ type_at() { # PATH -> $type
 }
 
 refuse_obstacles() {
-  local i n found='' all_adoptable=1 lacking=69
+  local i n found='' all_adoptable=1 lacking=69 again
   find_obstacles
   for ((n = 0; n < ${#met[@]}; n++)); do
     i=${met[n]}
@@ -4180,7 +4211,8 @@ refuse_obstacles() {
   if [[ -z $found ]]; then
     return 0
   elif [[ $all_adoptable ]]; then
-    die 69 'something else stands in the way' "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
+    name_again
+    die 69 'something else stands in the way' "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $again apply --adopt"
   fi
   die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
 }
@@ -4945,7 +4977,7 @@ is_secret() { # PATH, with $state
 is_own_name() { # PATH
   case $1 in
     /etc/sysconfig/network-scripts/ifcfg-*:* | /etc/exports.d/lvsgen-*) ;;
-    /etc/keepalived/*) ;;
+    /etc/keepalived/* | /etc/logrotate.d/lvsgen) ;;
     /etc/network/* | /etc/netplan/* | /etc/NetworkManager/* | /etc/systemd/*) [[ $1 == *"lvsgen-$cluster-$role"* ]] ;;
     *) return 1 ;;
   esac
@@ -4958,6 +4990,12 @@ file_obstacle() { # PATH, with $state and $text
     [[ -z $obstacle ]] || return 0
   fi
   is_own_name "$1" || return 0
+  find_same_rotation "$1"
+  if [[ $others ]]; then
+    obstacle="$others: logrotate takes no log that two of its files name, and leaves out one of the two with all that is in it"
+    obstacle+=$'\n'"Take that out of the file: lvsgen brings a rotation of its logs along."
+    return 0
+  fi
   find_same_aliases "$1"
   if [[ $others ]]; then
     adoptable=1
@@ -4972,7 +5010,7 @@ file_obstacle() { # PATH, with $state and $text
   fi
   if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
   # Two clusters that number their aliases from the same number: the second would take the address of the first from the next boot.
-  if held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
+  if [[ $1 != /etc/logrotate.d/lvsgen ]] && held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
     obstacle="it is of ${holder#"$state_home"/}, with something else in it"
     case $1 in
       /etc/exports.d/*)
@@ -5009,6 +5047,22 @@ is_ours() { # PATH
   load_roles
   escape "$1"
   [[ ${roles_with["file $escaped"]:-} ]] || held_elsewhere "file $1"
+}
+
+# Lines of others that have logrotate put lvsgen's logs aside. (It reads no file whose name ends like one of these: `taboo` in logrotate(8).)
+find_same_rotation() { # PATH -> $others
+  local file content line number
+  others=''
+  [[ $1 == /etc/logrotate.d/lvsgen ]] || return 0
+  for file in "$root/etc/logrotate.conf" "$root"/etc/logrotate.d/*; do
+    [[ $file != "$root$1" && -f $file && $file != *@(~|,v|.bak|.cfsaved|.disabled|.dpkg-*|.rpmnew|.rpmorig|.rpmsave|.swp|.ucf-*) ]] || continue
+    if is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
+    number=0
+    while IFS= read -r line; do
+      number=$((number + 1))
+      [[ $line == *([[:blank:]])'#'* || $line != */var/log/lvsgen/* ]] || others+="${others:+, }line $number of ${file#"$root"} names lvsgen's logs as well"
+    done <<<"$content"
+  done
 }
 
 alias_address() { # PATH TEXT -> $address; fails where it is no file of an alias
@@ -5483,6 +5537,11 @@ setting_probe() { # `PATH KEY`
   read_found || return 0
   setting_value "$content" "${1##* }"
   have=$value
+}
+
+# SELinux that is off altogether is in nobody's way. With "permissive" the next boot would turn it on, and label every file anew.
+setting_same() { # `PATH KEY`, with $state
+  [[ $have == "$state" || ($1 == '/etc/selinux/config SELINUX' && $state == permissive && $have == disabled) ]]
 }
 
 setting_record() { # `PATH KEY`
@@ -7324,7 +7383,8 @@ pulled_set() { # UNIT STATE
     goes_on="it goes on: $needed_by needs it"
     log "$1: $goes_on"
   else
-    try timeout 120 systemctl stop -- "$1"
+    run timeout 120 systemctl stop -- "$1" || goes_on="it goes on: $failure"
+    failure=''
   fi
 }
 
@@ -7578,10 +7638,9 @@ may_mount() { # TARGET
 }
 
 mount_set() { # TARGET STATE, with the options in $text
-  local type=${2%% *} mount_options=$text was=$have
-  # What a boot still tries to mount, of another source too, would come on top of this one once its server is back.
+  local type=${2%% *} mount_options=$text was=$have stopped=''
   if [[ $have == activating ]] || { [[ $have == absent ]] && is_being_mounted "$1"; }; then
-    stop_mounting "$1" || return 1
+    end_attempt "$1" "$2" || return 1
     was=$have
   fi
   if is_way_back "$2"; then
@@ -7591,6 +7650,7 @@ mount_set() { # TARGET STATE, with the options in $text
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_systemd || return 1
   if [[ $have != absent && ${have#* } == "${2#* }" ]]; then
+    ! has_options "$1" "$mount_options" || return 0
     mount_otherwise "$1" "$mount_options" || return 1
     ! has_options "$1" "$mount_options" || return 0
   elif [[ $have != absent ]]; then
@@ -7606,8 +7666,14 @@ mount_set() { # TARGET STATE, with the options in $text
   fi
   [[ $2 != absent ]] || return 0
   may_mount "$1" || return 1
-  run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
-    { failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports." && return 1; }
+  ! run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" || return 0
+  ask_for_server
+  [[ -z $stopped ]] || try systemctl start --no-block -- "$stopped"
+  return 1
+}
+
+ask_for_server() {
+  failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports."
 }
 
 mount_reach() { # TARGET
@@ -7630,6 +7696,18 @@ mount_undone() { # TARGET RECORD
   fi
 }
 
+# What lies below it, as far as it is there: what lay there before lvsgen mounted anything, what lies on what is mounted since, or neither.
+mount_carries() { # TARGET RECORD -> $carries: before, since or nothing
+  local have
+  if mount_undone "$1" "$2" || [[ $have == activating ]]; then
+    carries=before
+  elif [[ $have == absent ]]; then
+    carries=''
+  else
+    carries=since
+  fi
+}
+
 mount_facts() { # TARGET
   local unit
   mount_unit_of "$1"
@@ -7644,10 +7722,18 @@ is_being_mounted() { # TARGET
   [[ ${unit_of[$unit]:-} == *' activating' ]]
 }
 
-stop_mounting() { # TARGET -> $have, as it is then
-  local unit
+# What a boot still tries. It goes on with its own source, for whose sake other units wait; what it would mount of another one, or once
+# it is to go, would come on top of what is mounted here as soon as its server is back.
+end_attempt() { # TARGET STATE -> $have, as it is then; $stopped: the unit that tries no more
+  local unit source
   mount_unit_of "$1"
-  run timeout 120 systemctl stop -- "$unit" || return 1
+  source=$(systemctl show --property=What -- "$unit" 2>/dev/null) || :
+  if [[ $2 != absent && ${source#What=} == "${2#* }" ]]; then
+    run timeout 90 systemctl start -- "$unit" || { ask_for_server && return 1; }
+  else
+    run timeout 120 systemctl stop -- "$unit" || return 1
+    stopped=$unit
+  fi
   unset 'loaded[mount]'
   mount_probe "$1"
 }
@@ -7978,7 +8064,10 @@ leads_to() { # PATH TARGET
 # What is about to be put back (a route, a firewall) may be why it does not answer, and nobody is there to take the share off. Once
 # everything is back, it is mounted again where it was mounted before.
 
+declare -A taken_off=() # targets of shares that this run has taken off
+
 take_off_silent() { # TARGET
+  taken_off[$1]=1
   log_open
   complain "the NFS server of $1 does not answer: its share is taken off, so that all the rest can be put back"
   # One of old may be mounted on top of itself.
@@ -7988,6 +8077,30 @@ take_off_silent() { # TARGET
     unset 'loaded[mount]'
     load_mounts
   done
+}
+
+# A boot may not have come to it yet, and what lies on it is to be put back where it lies.
+mount_returning() {
+  local i target have unit failure=''
+  is_watchdog && [[ -z $root ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    target=${r_name[i]}
+    if [[ ${r_kind[i]} != mount || ${taken_off[$target]:-} ]] || ! goes_back_below "$target" || ! mounts_at_boot "$target"; then continue; fi
+    unset 'loaded[mount]'
+    mount_probe "$target"
+    [[ $have == absent ]] || continue
+    mount_unit_of "$target"
+    try timeout 60 systemctl start -- "$unit"
+    forget_snapshots mount
+  done
+}
+
+goes_back_below() { # TARGET
+  local i
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_name[i]} != "$1"/* ]] || ! has "${u_kind[i]}" path || return 0
+  done
+  return 1
 }
 
 # In a try that comes after one that failed, it is off already. So what counts is fstab, whose line is there again by now.
@@ -10510,10 +10623,14 @@ apply_command() {
   if has_records; then
     name_again
     complain "generation $generation holds how it was before: mend the cause and apply again, or go back to that: bash $again rollback --to $((10#$generation - 1))"
+    [[ $root ]] || ! confirm_is_pending ||
+      complain "Unless it is confirmed, all of it goes back by itself once the time is over, or after a reboot: bash $again confirm"
   elif [[ $generation ]]; then
     complain "nothing was changed: mend the cause and apply again"
   fi
   closing ok changed failed
+  # 69 says that nothing was changed.
+  ((count[changed] == 0)) || lacking=1
   exit "$lacking"
 }
 
@@ -10801,6 +10918,12 @@ undo_loaded() {
       tell_keeper
       continue
     fi
+    if [[ -z $root ]] && is_cut_off "$i"; then
+      report_failure "$kind" "$name"
+      not_back+=("$name")
+      failed=1
+      continue
+    fi
     if has "$kind" path; then
       path_of "$kind" "$name"
       remove_temporary "$root$path"
@@ -10922,14 +11045,35 @@ tell_taken() { # with $kind, $name and $holder
 # What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
 # the share cannot be mounted again. What lies below the mount point then is something else.
 was_carried() { # INDEX -> $carrier
-  local i have state
+  local i carries
   has "${u_kind[$1]}" path || return 1
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     if ! has "${u_kind[i]}" carrier || [[ ${u_name[$1]} != "${u_name[i]}"/* ]]; then continue; fi
     carrier=${u_name[i]}
-    # What changed before the carrier did is reached when that is as before again; what changed after it, as long as it is not. One that
-    # is only on its way carries nothing yet.
-    if undo_is_done "${u_kind[i]}" "$carrier" "${u_record[i]}" || [[ ${have:-} == activating ]]; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
+    # What changed before the carrier did is reached when that is as before again; what changed after it, as long as it is not.
+    "${u_kind[i]}_carries" "$carrier" "${u_record[i]}"
+    if [[ $carries == before ]] && ((i > $1)); then continue; fi
+    if [[ $carries == since ]] && ((i < $1)); then continue; fi
+    return 0
+  done
+  return 1
+}
+
+# Does it lie on a share that a rollback leaves as it is, for that is older, and that is not mounted now? What lies below the mount point
+# is something else.
+is_cut_off() { # INDEX -> $carrier, $failure
+  local i key path have
+  has "${u_kind[$1]}" path || return 1
+  path_of "${u_kind[$1]}" "${u_name[$1]}"
+  for key in ${stays_owned[@]+"${!stays_owned[@]}"}; do
+    carrier=${key#* }
+    if ! has "${key%% *}" carrier || [[ $path != "$carrier"/* ]]; then continue; fi
+    for ((i = 0; i < ${#u_kind[@]}; i++)); do [[ "${u_kind[i]} ${u_name[i]}" != "$key" ]] || continue 2; done
+    "${key%% *}_probe" "$carrier"
+    if [[ $have == absent ]]; then
+      failure="it lies on the share of $carrier, which is not mounted"$'\n'"Mount it, and run this again."
+      return 0
+    fi
   done
   return 1
 }
@@ -11019,6 +11163,8 @@ foretell_undo() {
       report pending "$kind" "$name" "as ${first#"$state_home"/} describes it, which needs it still"
     elif [[ $keeper ]]; then
       tell_keeper
+    elif [[ -z $root ]] && is_cut_off "$i"; then
+      report_failure "$kind" "$name"
     elif undo_is_done "$kind" "$name" "$record" || is_told "$kind" "$name"; then
       report ok "$kind" "$name"
     elif is_taken "$kind" "$name" "$record" && [[ $holder ]]; then
@@ -11102,6 +11248,7 @@ foretell_return() { # KIND NAME RECORD
 
 end_foretelling() {
   closing ok pending kept failed
+  ((count[failed] == 0)) || exit 1
   ((count[pending] == 0)) || exit 2
   exit 0
 }
@@ -11144,6 +11291,7 @@ rollback_command() {
   begin_undo "$target"
   note_owned "$target"
   load_records "$target"
+  before_return
   if undo_loaded && settle; then undone=1; fi
   after_return
   if [[ $undone ]]; then
@@ -11171,6 +11319,16 @@ name_state() { # TARGET -> $outcome
   else
     outcome="this host is as before generation $(($1 + 1))"
   fi
+}
+
+# What is to be put back has to be within reach.
+before_return() {
+  local kind
+  local -a words
+  split_words "$all_kinds"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_returning" || "${kind}_returning"
+  done
 }
 
 # What others have to hear of what came back.
@@ -11577,19 +11735,28 @@ stop_watchdog() {
   try systemctl reset-failed "$watchdog.service"
 }
 
+# A signal between the two would leave no timer.
 start_timer() {
+  local status=0
+  trap '' INT TERM HUP
   stop_watchdog
-  run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service"
+  run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service" || status=1
+  end_on_signals
+  return "$status"
 }
 
 # An apply that comes while what was not confirmed is put back, or is tried again in a minute, would be undone as soon as it has ended.
 refuse_while_put_back() {
-  local state
-  [[ -z $root && -z $confirm_seconds ]] && confirm_is_pending || return 0
-  state=$(systemctl is-active "$watchdog.service" 2>/dev/null) || :
-  [[ $state == active || $state == activating ]] || return 0
+  [[ -z $root && -z $confirm_seconds ]] && confirm_is_pending && is_putting_back || return 0
   die 75 'what an apply with --confirm made was not confirmed: it is being put back, and that is tried again every minute until it succeeds' \
     "Nothing was changed. Let it end: bash $script status" "Or keep what was made, and apply then: bash $script confirm"
+}
+
+# The watchdog is at work, waits for this run to end, or for its next try.
+is_putting_back() {
+  local state
+  state=$(systemctl is-active "$watchdog.service" 2>/dev/null) || :
+  [[ $state == active || $state == activating ]]
 }
 
 # The time counts from the end of the apply, so that a person has all of it.
@@ -11615,6 +11782,8 @@ confirm_is_pending() {
 
 tell_unconfirmed() {
   [[ -z $root ]] && confirm_is_pending || return 0
+  ! is_putting_back || die 75 'an earlier apply with --confirm was not confirmed in time: all of it is put back now, and with it what this one has made' \
+    "Let it end, then apply again: bash $script status"
   complain "an earlier apply --confirm is not confirmed yet: keep what it made: bash $script confirm"
 }
 
@@ -12062,7 +12231,51 @@ export_probe() { # `CLIENT PATH`
   local real_path
   load_exports
   find_real_path "${1#* }"
-  have=${export_of["${1%% *} $real_path"]:-absent}
+  have=${export_of["${1%% *} $real_path"]:-}
+  if [[ -z $have && ${1%% *} =~ ^[A-Za-z0-9][A-Za-z0-9.-]*$ && ! ${1%% *} =~ ^[0-9.]+$ ]]; then
+    find_canonical "${1%% *}"
+    have=${export_of["$canonical $real_path"]:-}
+  fi
+  have=${have:-absent}
+}
+
+declare -A canonical_of=() # names of hosts, as the resolver calls them, once one was asked for
+
+# A host that is described by name stands among the live exports as the resolver calls it (`web1.example.org`).
+find_canonical() { # NAME -> $canonical
+  local said
+  if [[ -z ${canonical_of[$1]:-} ]]; then
+    said=$(timeout 20 getent ahosts "$1" 2>/dev/null) || said=''
+    said=${said%%$'\n'*}
+    canonical_of[$1]=${said##* }
+  fi
+  canonical=${canonical_of[$1]:-$1}
+}
+
+# Its path may be no link that others than root have put on the way.
+export_reach() { # `CLIENT PATH` -> $in_the_way
+  local shared
+  walk "${1#* }" last
+}
+
+# What a hand or another program exports live, with other options than described, is not taken over unasked. What files of others say, is
+# asked for there (export_rivals).
+export_obstacle() { # `CLIENT PATH`, with $state
+  local have escaped holder file entries lines plain=1
+  local -a foreign_files=()
+  export_probe "$1"
+  if [[ $have == absent ]] || export_same; then return 0; fi
+  load_roles
+  escape "$1"
+  if [[ ${roles_with["export $escaped"]:-} ]] || held_elsewhere "export $1"; then return 0; fi
+  find_foreign_files
+  for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
+    foreign_entries "$file" "$1"
+    [[ -z $entries ]] || return 0
+  done
+  adoptable=1
+  obstacle="it is exported already, by a hand or another program: $have"
+  obstacle+=$'\n'"With other options clients may lose it (stale file handles), or what they may do there. Take it off if nobody needs it (exportfs -u ${1%% *}:${1#* }), or describe it as it is; --adopt takes it over, and uninstall gives it back."
 }
 
 # Where its links lead: by that name exportfs has it from files, and finds it again.

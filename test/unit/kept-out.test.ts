@@ -54,6 +54,7 @@ test.each([
   ["a chain that some come to", table(base('iifname "ens34" jump mine'), chain("mine", "drop")), ""],
   ["a chain that some return from", table(base("jump mine"), chain("mine", "fib daddr type local return", "drop")), ""],
   ["behind a goto nothing is met", table(base("goto mine\n\t\tdrop"), chain("mine", "tcp dport 22 accept")), ""],
+  ["with what it logs", table(base('log prefix "IN: " drop')), "nft chain inet site input: drop"],
   [
     "a chain that ends in no word",
     table(base("jump mine\n\t\tdrop"), chain("mine", "tcp dport 22 accept")),
@@ -96,6 +97,19 @@ const site =
 
 test("iptables of the older kind: a chain that all comes to", () => {
   expect(keptOut(`${older}; iptables() { ${rules(site)}; }`)).toBe("iptables INPUT: DROP in chain MINE|");
+});
+
+test.each([
+  ['-m comment --comment "deny all" -j DROP', "DROP"],
+  ["-p tcp -j DROP", "DROP"],
+  ["-m conntrack --ctstate NEW -j REJECT --reject-with icmp-host-prohibited", "REJECT"],
+  ["-p udp -j DROP", ""],
+  ["-s 10.0.0.0/8 -j DROP", ""],
+])("iptables of the older kind: %s", (rule, word) => {
+  const programs = `${older}; iptables() { ${rules(`-P INPUT ACCEPT\n-A INPUT ${rule}`)}; }`;
+  expect(keptOut(programs)).toBe(word === "" ? "|" : `iptables INPUT: ${word}|`);
+  // A rule about all of TCP says nothing of a port of another protocol.
+  if (rule.startsWith("-p tcp")) expect(keptOut(programs, "find_kept_from 53/udp both")).toBe("|");
 });
 
 test("iptables of the newer kind, where there is no nft", () => {

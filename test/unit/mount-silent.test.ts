@@ -119,15 +119,23 @@ test("what is only on its way is nothing that could come back, and carries nothi
   const reached = `source "$1/engine/undo-reach.sh"
 has() { [[ "$1 $2" == 'file path' || "$1 $2" == 'mount carrier' ]]; }
 u_kind=(mount file) u_name=(/www /www/page) u_record=(absent 'saved 0001.1') carrier=''
-undo_is_done() { have=$state_there; [[ $have == absent ]]; }
+mount_undone() { have=$state_there; [[ $have == "$2" ]]; }
 asked() { if was_carried 1; then echo "of $carrier"; else echo reached; fi; }`;
   expect(said(`${reached}; state_there=activating; asked`)).toEqual(["of /www"]);
   expect(said(`${reached}; state_there=absent; asked`)).toEqual(["of /www"]);
   expect(said(`${reached}; state_there='nfs4 a:/b'; asked`)).toEqual(["reached"]);
+  // The share of somebody else that was there before is not there either.
+  const other = `${reached}; u_record=('nfs4:rw c:/d' 'saved 0001.1')`;
+  expect(said(`${other}; state_there=absent; asked`)).toEqual(["of /www"]);
+  expect(said(`${other}; state_there='nfs4 a:/b'; asked`)).toEqual(["reached"]);
+  expect(said(`${other}; state_there='nfs4:rw c:/d'; asked`)).toEqual(["of /www"]);
 });
 
+const tried =
+  'systemctl() { echo What=192.0.2.13:/srv; }; try() { local failure; run "$@" || :; }; has_options() { :; }';
+
 test("before another source is mounted, the attempt of the boot ends", () => {
-  const other = `${undone} may_mount() { :; }; have=absent; mount_facts /www`;
+  const other = `${undone} ${tried}; may_mount() { :; }; have=absent; mount_facts /www`;
   expect(said(`${other}; mount_set /www 'nfs 192.0.2.14:/new'`)).toEqual([
     "run timeout 120 systemctl stop -- www.mount",
     "run timeout 90 mount -t nfs -o defaults -- 192.0.2.14:/new /www",
@@ -135,4 +143,65 @@ test("before another source is mounted, the attempt of the boot ends", () => {
   expect(said(`${other}; state_there='loaded generated inactive'; mount_set /www 'nfs 192.0.2.14:/new'`)).toEqual([
     "run timeout 90 mount -t nfs -o defaults -- 192.0.2.14:/new /www",
   ]);
+});
+
+test("where that fails, systemd goes on trying what it tried", () => {
+  const failing = `${undone} ${tried}; may_mount() { :; }; have=absent; mount_facts /www
+run() { printf 'run %s\\n' "$*"; failure=$*; [[ $* != *mount\\ -t* ]]; }`;
+  expect(said(`${failing}; mount_set /www 'nfs 192.0.2.14:/new' || echo "$failure"`)).toEqual([
+    "run timeout 120 systemctl stop -- www.mount",
+    "run timeout 90 mount -t nfs -o defaults -- 192.0.2.14:/new /www",
+    "run systemctl start --no-block -- www.mount",
+    expect.stringContaining("mount -t nfs"),
+    "Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports.",
+  ]);
+});
+
+test("the very source that the boot still tries is waited for, as units of others wait for it", () => {
+  const same = `${undone} ${tried}; may_mount() { :; }; have=absent; mount_facts /www
+run() { printf 'run %s\\n' "$*"; if [[ $server ]]; then mounted=1; else failure=$*; return 1; fi; }`;
+  expect(said(`${same}; server=1; mount_set /www 'nfs 192.0.2.13:/srv' && echo "$have"`)).toEqual([
+    "run timeout 90 systemctl start -- www.mount",
+    "nfs4 192.0.2.13:/srv",
+  ]);
+  expect(said(`${same}; server=''; mount_set /www 'nfs 192.0.2.13:/srv' || echo "$failure"`)).toEqual([
+    "run timeout 90 systemctl start -- www.mount",
+    "timeout 90 systemctl start -- www.mount",
+    "Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports.",
+  ]);
+});
+
+/** A rollback to a generation in which the share was there already; `$mounted` says whether it still is. */
+const older = `source "$1/engine/undo-reach.sh"
+declare -A stays_owned=(["mount /www"]=1 ["file /etc/a"]=1)
+has() { [[ "$1 $2" == 'file path' || "$1 $2" == 'mount carrier' ]]; }
+path_of() { path=$2; }
+u_kind=(file) u_name=(/www/page) u_record=('saved 0002.1') carrier=''
+asked() { if is_cut_off 0; then echo "$failure"; else echo reached; fi; }`;
+
+test("what lies on a share that is older, and not mounted now, is out of a rollback's reach", () => {
+  expect(said(`${older}; mounted=0; asked`)).toEqual([
+    "it lies on the share of /www, which is not mounted",
+    "Mount it, and run this again.",
+  ]);
+  expect(said(`${older}; asked`)).toEqual(["reached"]);
+  expect(said(`${older}; mounted=0; u_name=(/etc/page); asked`)).toEqual(["reached"]);
+  // Its own record decides (was_carried).
+  expect(said(`${older}; mounted=0; u_kind+=(mount) u_name+=(/www); asked`)).toEqual(["reached"]);
+});
+
+test.each([
+  ["the watchdog mounts it first", ":", ["run timeout 60 systemctl start -- www.mount"]],
+  ["not where it is mounted", "mounted=1", []],
+  ["not what it took off itself", "taken_off[/www]=1", []],
+  ["not where nothing of it goes back", "u_name=(/etc/page)", []],
+  ["not where fstab has it no more", "fstab=''", []],
+  ["nor does a hand's rollback", "script_path=director.sh", []],
+])("what lies on a share that a boot has not come to yet: %s", (_, how, expected) => {
+  expect(
+    said(
+      `has() { [[ "$1 $2" == 'file path' ]]; }; forget_snapshots() { :; }; try() { run "$@" || :; }
+mounted=0 fstab='${line}' u_kind=(file) u_name=(/www/page) u_record=(absent); ${how}; mount_returning`,
+    ),
+  ).toEqual(expected);
 });

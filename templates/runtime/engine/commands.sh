@@ -57,10 +57,14 @@ apply_command() {
   if has_records; then
     name_again
     complain "generation $generation holds how it was before: mend the cause and apply again, or go back to that: bash $again rollback --to $((10#$generation - 1))"
+    [[ $root ]] || ! confirm_is_pending ||
+      complain "Unless it is confirmed, all of it goes back by itself once the time is over, or after a reboot: bash $again confirm"
   elif [[ $generation ]]; then
     complain "nothing was changed: mend the cause and apply again"
   fi
   closing ok changed failed
+  # 69 says that nothing was changed.
+  ((count[changed] == 0)) || lacking=1
   exit "$lacking"
 }
 

@@ -108,19 +108,28 @@ stop_watchdog() {
   try systemctl reset-failed "$watchdog.service"
 }
 
+# A signal between the two would leave no timer.
 start_timer() {
+  local status=0
+  trap '' INT TERM HUP
   stop_watchdog
-  run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service"
+  run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service" || status=1
+  end_on_signals
+  return "$status"
 }
 
 # An apply that comes while what was not confirmed is put back, or is tried again in a minute, would be undone as soon as it has ended.
 refuse_while_put_back() {
-  local state
-  [[ -z $root && -z $confirm_seconds ]] && confirm_is_pending || return 0
-  state=$(systemctl is-active "$watchdog.service" 2>/dev/null) || :
-  [[ $state == active || $state == activating ]] || return 0
+  [[ -z $root && -z $confirm_seconds ]] && confirm_is_pending && is_putting_back || return 0
   die 75 'what an apply with --confirm made was not confirmed: it is being put back, and that is tried again every minute until it succeeds' \
     "Nothing was changed. Let it end: bash $script status" "Or keep what was made, and apply then: bash $script confirm"
+}
+
+# The watchdog is at work, waits for this run to end, or for its next try.
+is_putting_back() {
+  local state
+  state=$(systemctl is-active "$watchdog.service" 2>/dev/null) || :
+  [[ $state == active || $state == activating ]]
 }
 
 # The time counts from the end of the apply, so that a person has all of it.
@@ -146,6 +155,8 @@ confirm_is_pending() {
 
 tell_unconfirmed() {
   [[ -z $root ]] && confirm_is_pending || return 0
+  ! is_putting_back || die 75 'an earlier apply with --confirm was not confirmed in time: all of it is put back now, and with it what this one has made' \
+    "Let it end, then apply again: bash $script status"
   complain "an earlier apply --confirm is not confirmed yet: keep what it made: bash $script confirm"
 }
 

@@ -19,6 +19,8 @@ foretell_undo() {
       report pending "$kind" "$name" "as ${first#"$state_home"/} describes it, which needs it still"
     elif [[ $keeper ]]; then
       tell_keeper
+    elif [[ -z $root ]] && is_cut_off "$i"; then
+      report_failure "$kind" "$name"
     elif undo_is_done "$kind" "$name" "$record" || is_told "$kind" "$name"; then
       report ok "$kind" "$name"
     elif is_taken "$kind" "$name" "$record" && [[ $holder ]]; then
@@ -102,6 +104,7 @@ foretell_return() { # KIND NAME RECORD
 
 end_foretelling() {
   closing ok pending kept failed
+  ((count[failed] == 0)) || exit 1
   ((count[pending] == 0)) || exit 2
   exit 0
 }

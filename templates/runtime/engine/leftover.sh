@@ -64,6 +64,15 @@ drop_record() { # INDEX NOTE
   fi
   failure='' lacking=1 goes_on=''
   [[ $record == absent ]] || ! has "$kind" path whole || missing_parents "$root$name" || unmade=()
+  # With what lies on it not put back, its record stays.
+  if [[ ${unreached[$name]:-} ]] && has "$kind" carrier; then
+    if ! begin_changes || ! journal_resource "$kind" "$name" || ! put_back "$kind" "$name" "$record"; then
+      report_failure "$kind" "$name"
+      return 1
+    fi
+    report changed "$kind" "$name" "$note"
+    return 0
+  fi
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
     [[ $record != absent || $holder || ! -d $root$name ]] || ! has "$kind" parent || return 0

@@ -40,9 +40,13 @@ longest_log() {
   if [[ -z $root ]] && command -v logrotate >/dev/null; then echo 8388608; else echo 1048576; fi
 }
 
-# With --purge the log goes too, and what was put aside of it.
+# With --purge the log goes too, and what was put aside of it, with the last role of the cluster that is on this host.
 remove_log() {
   [[ $log_descriptor ]] || return 0
+  if [[ -d ${state_dir%/*} ]]; then
+    say "$log_file stays: other roles of $cluster on this host write to it"
+    return 0
+  fi
   exec {log_descriptor}>&-
   log_descriptor=''
   reach "$log_file" || return 0

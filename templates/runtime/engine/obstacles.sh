@@ -127,7 +127,7 @@ type_at() { # PATH -> $type
 }
 
 refuse_obstacles() {
-  local i n found='' all_adoptable=1 lacking=69
+  local i n found='' all_adoptable=1 lacking=69 again
   find_obstacles
   for ((n = 0; n < ${#met[@]}; n++)); do
     i=${met[n]}
@@ -141,7 +141,8 @@ refuse_obstacles() {
   if [[ -z $found ]]; then
     return 0
   elif [[ $all_adoptable ]]; then
-    die 69 'something else stands in the way' "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
+    name_again
+    die 69 'something else stands in the way' "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $again apply --adopt"
   fi
   die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
 }

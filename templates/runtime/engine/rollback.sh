@@ -36,6 +36,7 @@ rollback_command() {
   begin_undo "$target"
   note_owned "$target"
   load_records "$target"
+  before_return
   if undo_loaded && settle; then undone=1; fi
   after_return
   if [[ $undone ]]; then
@@ -63,6 +64,16 @@ name_state() { # TARGET -> $outcome
   else
     outcome="this host is as before generation $(($1 + 1))"
   fi
+}
+
+# What is to be put back has to be within reach.
+before_return() {
+  local kind
+  local -a words
+  split_words "$all_kinds"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_returning" || "${kind}_returning"
+  done
 }
 
 # What others have to hear of what came back.

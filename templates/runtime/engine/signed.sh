@@ -5,10 +5,17 @@
 
 signed_only=/etc/lvsgen/signed_only # of this host, with --root too: it is here that the script runs
 
-# What undoes or confirms is named by what can be typed: where signed scripts alone run, the copy that an apply has left.
+# What undoes or confirms is named by what can be typed: where signed scripts alone run, the copy that an apply has left, once it is this one's.
+# Below --root that alone is meant, and not the host that this runs on.
 name_again() { # -> $again
-  again=/etc/lvsgen/$cluster/$role.sh
-  [[ (-e $signed_only || -L $signed_only) && -f $again ]] || again=$script
+  local line='' kept=/etc/lvsgen/$cluster/$role.sh
+  again=$script
+  [[ -z $root ]] || printf -v again '%s --root %q --host %q' "$script" "$root" "$host"
+  [[ -z $root && (-e $signed_only || -L $signed_only) && -f $kept ]] || return 0
+  while IFS= read -r line; do
+    [[ $line != lvsgen_sum=* ]] || break
+  done <"$kept"
+  [[ $line != "lvsgen_sum=$lvsgen_sum "* ]] || again=$kept
 }
 
 refuse_unsigned() {

@@ -34,14 +34,35 @@ tell_taken() { # with $kind, $name and $holder
 # What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
 # the share cannot be mounted again. What lies below the mount point then is something else.
 was_carried() { # INDEX -> $carrier
-  local i have state
+  local i carries
   has "${u_kind[$1]}" path || return 1
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     if ! has "${u_kind[i]}" carrier || [[ ${u_name[$1]} != "${u_name[i]}"/* ]]; then continue; fi
     carrier=${u_name[i]}
-    # What changed before the carrier did is reached when that is as before again; what changed after it, as long as it is not. One that
-    # is only on its way carries nothing yet.
-    if undo_is_done "${u_kind[i]}" "$carrier" "${u_record[i]}" || [[ ${have:-} == activating ]]; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
+    # What changed before the carrier did is reached when that is as before again; what changed after it, as long as it is not.
+    "${u_kind[i]}_carries" "$carrier" "${u_record[i]}"
+    if [[ $carries == before ]] && ((i > $1)); then continue; fi
+    if [[ $carries == since ]] && ((i < $1)); then continue; fi
+    return 0
+  done
+  return 1
+}
+
+# Does it lie on a share that a rollback leaves as it is, for that is older, and that is not mounted now? What lies below the mount point
+# is something else.
+is_cut_off() { # INDEX -> $carrier, $failure
+  local i key path have
+  has "${u_kind[$1]}" path || return 1
+  path_of "${u_kind[$1]}" "${u_name[$1]}"
+  for key in ${stays_owned[@]+"${!stays_owned[@]}"}; do
+    carrier=${key#* }
+    if ! has "${key%% *}" carrier || [[ $path != "$carrier"/* ]]; then continue; fi
+    for ((i = 0; i < ${#u_kind[@]}; i++)); do [[ "${u_kind[i]} ${u_name[i]}" != "$key" ]] || continue 2; done
+    "${key%% *}_probe" "$carrier"
+    if [[ $have == absent ]]; then
+      failure="it lies on the share of $carrier, which is not mounted"$'\n'"Mount it, and run this again."
+      return 0
+    fi
   done
   return 1
 }

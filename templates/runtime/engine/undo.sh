@@ -128,6 +128,12 @@ undo_loaded() {
       tell_keeper
       continue
     fi
+    if [[ -z $root ]] && is_cut_off "$i"; then
+      report_failure "$kind" "$name"
+      not_back+=("$name")
+      failed=1
+      continue
+    fi
     if has "$kind" path; then
       path_of "$kind" "$name"
       remove_temporary "$root$path"

@@ -25,12 +25,17 @@ tell_unread_rules() {
 # Its rules in their order, and in the place of a jump that nothing restricts those of the chain that it leads to. Behind what lets something
 # return from such a chain, a last word is about the rest alone.
 meet_chain() { # CHAIN [DEPTH], with $set
-  local line target depth=${2:-0}
+  local line target rule depth=${2:-0} refusal='^ (-A [^ ]+ )?(drop|reject|-j DROP|-j REJECT) $'
+  # With nothing asked for, whatever is left of TCP, or of new connections, is a last word too.
+  [[ ${asked_about:-} ]] ||
+    refusal='^ (-A [^ ]+ )?(-p tcp |meta l4proto tcp |ip protocol tcp |-m (conntrack|state) --(ct)?state NEW |ct state new )*(drop|reject|-j DROP|-j REJECT) $'
   ((depth < 32)) || return 0
   while IFS= read -r line; do
     [[ -z $said ]] || return 0
-    if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) || $line =~ ^(-A [^ ]+ )-j\ (DROP|REJECT)( |$) ]]; then
-      if ((depth)); then refuse "${BASH_REMATCH[2]} in chain $1" last; else refuse "${BASH_REMATCH[2]}" last; fi
+    bare_rule "$line"
+    if [[ $rule =~ $refusal ]]; then
+      rule=${rule% } rule=${rule##* }
+      if ((depth)); then refuse "$rule in chain $1" last; else refuse "$rule" last; fi
     elif find_target "$line"; then
       meet_chain "$target" $((depth + 1))
       [[ $line != *@(goto|' -g ')* ]] || return 0
@@ -69,16 +74,22 @@ meet_rule() { # RULE
   if refuses_port "$1" "$asked_about"; then refuse "${rule# }" last; elif may_let_in "$1" "$asked_about"; then let_in=1; fi
 }
 
-# Is this rule about nothing but the port, and refuses it? What it counts, logs and says of itself is no matter.
+# Without what it counts, logs and says of itself.
+bare_rule() { # RULE -> $rule, between blanks
+  local pattern
+  rule=" $1 "
+  pattern='( comment "[^"]*"| counter packets [0-9]+ bytes [0-9]+| log( prefix "[^"]*")?( level [a-z]+)?| -m (tcp|udp|sctp|multiport|comment)| --comment ("[^"]*"|[^" ]+)| --reject-with [^ ]+| with (icmpx?|icmpv6|tcp)( type)? [a-z-]+) '
+  while [[ $rule =~ $pattern ]]; do rule=${rule/"${BASH_REMATCH[1]}"/}; done
+}
+
+# Is this rule about nothing but the port, and refuses it?
 refuses_port() { # RULE WHAT -> $rule: what is left of it
   local what=$2 pattern ports
-  rule=" $1 "
+  bare_rule "$1"
   case $2 in
     'untracked '*) what=${2##* } ;;
     'port '*) what=${2#port } what=${what%% *} ;;
   esac
-  pattern='( comment "[^"]*"| counter packets [0-9]+ bytes [0-9]+| log( prefix "[^"]*")?( level [a-z]+)?| -m (tcp|udp|sctp|multiport|comment)| --comment ("[^"]*"|[^" ]+)| --reject-with [^ ]+| with (icmpx?|icmpv6|tcp)( type)? [a-z-]+) '
-  while [[ $rule =~ $pattern ]]; do rule=${rule/"${BASH_REMATCH[1]}"/}; done
   pattern='^ (-A [^ ]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
   [[ $rule =~ $pattern && ${BASH_REMATCH[2]} == @(th|"${what#*/}") ]] || return 1
   ports=${BASH_REMATCH[5]}${BASH_REMATCH[6]}

@@ -15,7 +15,51 @@ export_probe() { # `CLIENT PATH`
   local real_path
   load_exports
   find_real_path "${1#* }"
-  have=${export_of["${1%% *} $real_path"]:-absent}
+  have=${export_of["${1%% *} $real_path"]:-}
+  if [[ -z $have && ${1%% *} =~ ^[A-Za-z0-9][A-Za-z0-9.-]*$ && ! ${1%% *} =~ ^[0-9.]+$ ]]; then
+    find_canonical "${1%% *}"
+    have=${export_of["$canonical $real_path"]:-}
+  fi
+  have=${have:-absent}
+}
+
+declare -A canonical_of=() # names of hosts, as the resolver calls them, once one was asked for
+
+# A host that is described by name stands among the live exports as the resolver calls it (`web1.example.org`).
+find_canonical() { # NAME -> $canonical
+  local said
+  if [[ -z ${canonical_of[$1]:-} ]]; then
+    said=$(timeout 20 getent ahosts "$1" 2>/dev/null) || said=''
+    said=${said%%$'\n'*}
+    canonical_of[$1]=${said##* }
+  fi
+  canonical=${canonical_of[$1]:-$1}
+}
+
+# Its path may be no link that others than root have put on the way.
+export_reach() { # `CLIENT PATH` -> $in_the_way
+  local shared
+  walk "${1#* }" last
+}
+
+# What a hand or another program exports live, with other options than described, is not taken over unasked. What files of others say, is
+# asked for there (export_rivals).
+export_obstacle() { # `CLIENT PATH`, with $state
+  local have escaped holder file entries lines plain=1
+  local -a foreign_files=()
+  export_probe "$1"
+  if [[ $have == absent ]] || export_same; then return 0; fi
+  load_roles
+  escape "$1"
+  if [[ ${roles_with["export $escaped"]:-} ]] || held_elsewhere "export $1"; then return 0; fi
+  find_foreign_files
+  for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
+    foreign_entries "$file" "$1"
+    [[ -z $entries ]] || return 0
+  done
+  adoptable=1
+  obstacle="it is exported already, by a hand or another program: $have"
+  obstacle+=$'\n'"With other options clients may lose it (stale file handles), or what they may do there. Take it off if nobody needs it (exportfs -u ${1%% *}:${1#* }), or describe it as it is; --adopt takes it over, and uninstall gives it back."
 }
 
 # Where its links lead: by that name exportfs has it from files, and finds it again.

@@ -4,7 +4,7 @@
 is_own_name() { # PATH
   case $1 in
     /etc/sysconfig/network-scripts/ifcfg-*:* | /etc/exports.d/lvsgen-*) ;;
-    /etc/keepalived/*) ;;
+    /etc/keepalived/* | /etc/logrotate.d/lvsgen) ;;
     /etc/network/* | /etc/netplan/* | /etc/NetworkManager/* | /etc/systemd/*) [[ $1 == *"lvsgen-$cluster-$role"* ]] ;;
     *) return 1 ;;
   esac
@@ -17,6 +17,12 @@ file_obstacle() { # PATH, with $state and $text
     [[ -z $obstacle ]] || return 0
   fi
   is_own_name "$1" || return 0
+  find_same_rotation "$1"
+  if [[ $others ]]; then
+    obstacle="$others: logrotate takes no log that two of its files name, and leaves out one of the two with all that is in it"
+    obstacle+=$'\n'"Take that out of the file: lvsgen brings a rotation of its logs along."
+    return 0
+  fi
   find_same_aliases "$1"
   if [[ $others ]]; then
     adoptable=1
@@ -31,7 +37,7 @@ file_obstacle() { # PATH, with $state and $text
   fi
   if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
   # Two clusters that number their aliases from the same number: the second would take the address of the first from the next boot.
-  if held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
+  if [[ $1 != /etc/logrotate.d/lvsgen ]] && held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
     obstacle="it is of ${holder#"$state_home"/}, with something else in it"
     case $1 in
       /etc/exports.d/*)
@@ -68,6 +74,22 @@ is_ours() { # PATH
   load_roles
   escape "$1"
   [[ ${roles_with["file $escaped"]:-} ]] || held_elsewhere "file $1"
+}
+
+# Lines of others that have logrotate put lvsgen's logs aside. (It reads no file whose name ends like one of these: `taboo` in logrotate(8).)
+find_same_rotation() { # PATH -> $others
+  local file content line number
+  others=''
+  [[ $1 == /etc/logrotate.d/lvsgen ]] || return 0
+  for file in "$root/etc/logrotate.conf" "$root"/etc/logrotate.d/*; do
+    [[ $file != "$root$1" && -f $file && $file != *@(~|,v|.bak|.cfsaved|.disabled|.dpkg-*|.rpmnew|.rpmorig|.rpmsave|.swp|.ucf-*) ]] || continue
+    if is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
+    number=0
+    while IFS= read -r line; do
+      number=$((number + 1))
+      [[ $line == *([[:blank:]])'#'* || $line != */var/log/lvsgen/* ]] || others+="${others:+, }line $number of ${file#"$root"} names lvsgen's logs as well"
+    done <<<"$content"
+  done
 }
 
 alias_address() { # PATH TEXT -> $address; fails where it is no file of an alias

@@ -3,7 +3,10 @@
 # What is about to be put back (a route, a firewall) may be why it does not answer, and nobody is there to take the share off. Once
 # everything is back, it is mounted again where it was mounted before.
 
+declare -A taken_off=() # targets of shares that this run has taken off
+
 take_off_silent() { # TARGET
+  taken_off[$1]=1
   log_open
   complain "the NFS server of $1 does not answer: its share is taken off, so that all the rest can be put back"
   # One of old may be mounted on top of itself.
@@ -13,6 +16,30 @@ take_off_silent() { # TARGET
     unset 'loaded[mount]'
     load_mounts
   done
+}
+
+# A boot may not have come to it yet, and what lies on it is to be put back where it lies.
+mount_returning() {
+  local i target have unit failure=''
+  is_watchdog && [[ -z $root ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    target=${r_name[i]}
+    if [[ ${r_kind[i]} != mount || ${taken_off[$target]:-} ]] || ! goes_back_below "$target" || ! mounts_at_boot "$target"; then continue; fi
+    unset 'loaded[mount]'
+    mount_probe "$target"
+    [[ $have == absent ]] || continue
+    mount_unit_of "$target"
+    try timeout 60 systemctl start -- "$unit"
+    forget_snapshots mount
+  done
+}
+
+goes_back_below() { # TARGET
+  local i
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_name[i]} != "$1"/* ]] || ! has "${u_kind[i]}" path || return 0
+  done
+  return 1
 }
 
 # In a try that comes after one that failed, it is off already. So what counts is fstab, whose line is there again by now.

@@ -81,10 +81,9 @@ may_mount() { # TARGET
 }
 
 mount_set() { # TARGET STATE, with the options in $text
-  local type=${2%% *} mount_options=$text was=$have
-  # What a boot still tries to mount, of another source too, would come on top of this one once its server is back.
+  local type=${2%% *} mount_options=$text was=$have stopped=''
   if [[ $have == activating ]] || { [[ $have == absent ]] && is_being_mounted "$1"; }; then
-    stop_mounting "$1" || return 1
+    end_attempt "$1" "$2" || return 1
     was=$have
   fi
   if is_way_back "$2"; then
@@ -94,6 +93,7 @@ mount_set() { # TARGET STATE, with the options in $text
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_systemd || return 1
   if [[ $have != absent && ${have#* } == "${2#* }" ]]; then
+    ! has_options "$1" "$mount_options" || return 0
     mount_otherwise "$1" "$mount_options" || return 1
     ! has_options "$1" "$mount_options" || return 0
   elif [[ $have != absent ]]; then
@@ -109,8 +109,14 @@ mount_set() { # TARGET STATE, with the options in $text
   fi
   [[ $2 != absent ]] || return 0
   may_mount "$1" || return 1
-  run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
-    { failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports." && return 1; }
+  ! run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" || return 0
+  ask_for_server
+  [[ -z $stopped ]] || try systemctl start --no-block -- "$stopped"
+  return 1
+}
+
+ask_for_server() {
+  failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports."
 }
 
 mount_reach() { # TARGET
@@ -133,6 +139,18 @@ mount_undone() { # TARGET RECORD
   fi
 }
 
+# What lies below it, as far as it is there: what lay there before lvsgen mounted anything, what lies on what is mounted since, or neither.
+mount_carries() { # TARGET RECORD -> $carries: before, since or nothing
+  local have
+  if mount_undone "$1" "$2" || [[ $have == activating ]]; then
+    carries=before
+  elif [[ $have == absent ]]; then
+    carries=''
+  else
+    carries=since
+  fi
+}
+
 mount_facts() { # TARGET
   local unit
   mount_unit_of "$1"
@@ -147,10 +165,18 @@ is_being_mounted() { # TARGET
   [[ ${unit_of[$unit]:-} == *' activating' ]]
 }
 
-stop_mounting() { # TARGET -> $have, as it is then
-  local unit
+# What a boot still tries. It goes on with its own source, for whose sake other units wait; what it would mount of another one, or once
+# it is to go, would come on top of what is mounted here as soon as its server is back.
+end_attempt() { # TARGET STATE -> $have, as it is then; $stopped: the unit that tries no more
+  local unit source
   mount_unit_of "$1"
-  run timeout 120 systemctl stop -- "$unit" || return 1
+  source=$(systemctl show --property=What -- "$unit" 2>/dev/null) || :
+  if [[ $2 != absent && ${source#What=} == "${2#* }" ]]; then
+    run timeout 90 systemctl start -- "$unit" || { ask_for_server && return 1; }
+  else
+    run timeout 120 systemctl stop -- "$unit" || return 1
+    stopped=$unit
+  fi
   unset 'loaded[mount]'
   mount_probe "$1"
 }

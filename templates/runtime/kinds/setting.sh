@@ -16,6 +16,11 @@ setting_probe() { # `PATH KEY`
   have=$value
 }
 
+# SELinux that is off altogether is in nobody's way. With "permissive" the next boot would turn it on, and label every file anew.
+setting_same() { # `PATH KEY`, with $state
+  [[ $have == "$state" || ($1 == '/etc/selinux/config SELINUX' && $state == permissive && $have == disabled) ]]
+}
+
 setting_record() { # `PATH KEY`
   record_part "${1% *}"
 }

@@ -73,7 +73,8 @@ pulled_set() { # UNIT STATE
     goes_on="it goes on: $needed_by needs it"
     log "$1: $goes_on"
   else
-    try timeout 120 systemctl stop -- "$1"
+    run timeout 120 systemctl stop -- "$1" || goes_on="it goes on: $failure"
+    failure=''
   fi
 }
 
