@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d2150ce211c416a0b834b94fbee72f17b01c77401242c4ad7fddb21ab815ae9c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=622278 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=c885d0f743db1d756285d8c75b70256f5460f8cca3ff3ef7d03d4c8c238fd945 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=622239 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ef2edebbb86004ac0b567f98d2780deb24e792119d53e868d3f40aa6cbc050bc # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=42b23f4758d192725b719f10285b88dbcf9bd1142cf38d5e97419fc788279c4a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -978,7 +978,8 @@ introduce() {
 
 conclude() {
   print_text '' '' 'Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are pending; 64 usage;
-    69 something the host lacks, or has in the way (nothing was changed; --adopt takes over what it can);
+    69 something the host lacks (what was changed before is told), or has in the way (nothing was changed;
+    --adopt takes over what it can);
     75 another run holds the lock; 77 not root, or not by lvsgen-run; 78 not a described host or platform.'
 }
 
@@ -10756,8 +10757,6 @@ apply_command() {
     complain "nothing was changed: mend the cause and apply again"
   fi
   closing ok changed failed
-  # 69 says that nothing was changed.
-  ((count[changed] == 0)) || lacking=1
   exit "$lacking"
 }
 

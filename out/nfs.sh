@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=1ef9059c6aab22a5e679bb2aa701c6052fe52f2cb50bd57859d8009b564fecb8 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=482846 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=1e91318e8e3c8700f55e2f0b386416c73726884952fbda370e7109e19bb922df # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=482807 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4de7f99b5f941e12568754657a5179e03d6c198e07b2e97adb7ffa8cbf4e243c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=60247032fae300a7788a693e627aceb84e581d7b6a70544c07a875fbce1c2eeb # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -851,7 +851,8 @@ introduce() {
 
 conclude() {
   print_text '' '' 'Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are pending; 64 usage;
-    69 something the host lacks, or has in the way (nothing was changed; --adopt takes over what it can);
+    69 something the host lacks (what was changed before is told), or has in the way (nothing was changed;
+    --adopt takes over what it can);
     75 another run holds the lock; 77 not root, or not by lvsgen-run; 78 not a described host or platform.'
 }
 
@@ -10629,8 +10630,6 @@ apply_command() {
     complain "nothing was changed: mend the cause and apply again"
   fi
   closing ok changed failed
-  # 69 says that nothing was changed.
-  ((count[changed] == 0)) || lacking=1
   exit "$lacking"
 }
 

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f5ce0430b2f1901d9500fd4e93d178679408f6fba7a53dfa45fb6fee179aa244 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=515034 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fe8c51b71a1c53aedd40c5a72c53ca3ffd272ea04c183164c131da425ac2e6f6 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=514995 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4afc0fb1ce9cba7610b0376f7ac7d4a421c1262cc3ed04d49bc9cd1f71d8eaf3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4d71dd0ce42951f2c2b49f4fc26294911965ce1c13fff6f48d9214374320fe09 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -931,7 +931,8 @@ introduce() {
 
 conclude() {
   print_text '' '' 'Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are pending; 64 usage;
-    69 something the host lacks, or has in the way (nothing was changed; --adopt takes over what it can);
+    69 something the host lacks (what was changed before is told), or has in the way (nothing was changed;
+    --adopt takes over what it can);
     75 another run holds the lock; 77 not root, or not by lvsgen-run; 78 not a described host or platform.'
 }
 
@@ -10709,8 +10710,6 @@ apply_command() {
     complain "nothing was changed: mend the cause and apply again"
   fi
   closing ok changed failed
-  # 69 says that nothing was changed.
-  ((count[changed] == 0)) || lacking=1
   exit "$lacking"
 }
 

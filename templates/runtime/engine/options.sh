@@ -27,7 +27,8 @@ introduce() {
 
 conclude() {
   print_text '' '' 'Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are pending; 64 usage;
-    69 something the host lacks, or has in the way (nothing was changed; --adopt takes over what it can);
+    69 something the host lacks (what was changed before is told), or has in the way (nothing was changed;
+    --adopt takes over what it can);
     75 another run holds the lock; 77 not root, or not by lvsgen-run; 78 not a described host or platform.'
 }
 
