@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=1e91318e8e3c8700f55e2f0b386416c73726884952fbda370e7109e19bb922df # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=482807 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fc485f98b28b8864978cd4c4db19dd7954751185ad99d0c594a2b869e8760a9e # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=481807 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=60247032fae300a7788a693e627aceb84e581d7b6a70544c07a875fbce1c2eeb # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=10ef7c8f582edbade40253f7beaf8d4fb31c75477684a220af01c34de32bdb83 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -12255,26 +12255,6 @@ find_canonical() { # NAME -> $canonical
 export_reach() { # `CLIENT PATH` -> $in_the_way
   local shared
   walk "${1#* }" last
-}
-
-# What a hand or another program exports live, with other options than described, is not taken over unasked. What files of others say, is
-# asked for there (export_rivals).
-export_obstacle() { # `CLIENT PATH`, with $state
-  local have escaped holder file entries lines plain=1
-  local -a foreign_files=()
-  export_probe "$1"
-  if [[ $have == absent ]] || export_same; then return 0; fi
-  load_roles
-  escape "$1"
-  if [[ ${roles_with["export $escaped"]:-} ]] || held_elsewhere "export $1"; then return 0; fi
-  find_foreign_files
-  for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
-    foreign_entries "$file" "$1"
-    [[ -z $entries ]] || return 0
-  done
-  adoptable=1
-  obstacle="it is exported already, by a hand or another program: $have"
-  obstacle+=$'\n'"With other options clients may lose it (stale file handles), or what they may do there. Take it off if nobody needs it (exportfs -u ${1%% *}:${1#* }), or describe it as it is; --adopt takes it over, and uninstall gives it back."
 }
 
 # Where its links lead: by that name exportfs has it from files, and finds it again.

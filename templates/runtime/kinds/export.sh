@@ -42,26 +42,6 @@ export_reach() { # `CLIENT PATH` -> $in_the_way
   walk "${1#* }" last
 }
 
-# What a hand or another program exports live, with other options than described, is not taken over unasked. What files of others say, is
-# asked for there (export_rivals).
-export_obstacle() { # `CLIENT PATH`, with $state
-  local have escaped holder file entries lines plain=1
-  local -a foreign_files=()
-  export_probe "$1"
-  if [[ $have == absent ]] || export_same; then return 0; fi
-  load_roles
-  escape "$1"
-  if [[ ${roles_with["export $escaped"]:-} ]] || held_elsewhere "export $1"; then return 0; fi
-  find_foreign_files
-  for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
-    foreign_entries "$file" "$1"
-    [[ -z $entries ]] || return 0
-  done
-  adoptable=1
-  obstacle="it is exported already, by a hand or another program: $have"
-  obstacle+=$'\n'"With other options clients may lose it (stale file handles), or what they may do there. Take it off if nobody needs it (exportfs -u ${1%% *}:${1#* }), or describe it as it is; --adopt takes it over, and uninstall gives it back."
-}
-
 # Where its links lead: by that name exportfs has it from files, and finds it again.
 find_real_path() { # PATH -> $real_path
   real_path=$(realpath -m -- "$1" 2>/dev/null) || real_path=$1
