@@ -36,10 +36,20 @@ find_canonical() { # NAME -> $canonical
   canonical=${canonical_of[$1]:-$1}
 }
 
-# Its path may be no link that others than root have put on the way.
+# exportfs takes a name, and the NFS server looks it up anew whenever a client asks for it first.
+may_export() { # `CLIENT PATH` -> $real
+  is_settled "${1#* }" 'what is exported there could be exchanged for any directory' last
+}
+
 export_reach() { # `CLIENT PATH` -> $in_the_way
-  local shared
-  walk "${1#* }" last
+  local real shared
+  may_export "$1" || will_be_settled "${1#* }" last
+}
+
+# What is in force may have been exchanged since.
+export_prove() { # `CLIENT PATH`
+  local real shared in_the_way
+  may_export "$1"
 }
 
 # Where its links lead: by that name exportfs has it from files, and finds it again.
@@ -85,13 +95,14 @@ is_default_option() { # OPTION
 }
 
 export_set() { # `CLIENT PATH` STATE
-  local client=${1%% *} real_path
-  find_real_path "${1#* }"
+  local client=${1%% *} real_path real shared in_the_way
   [[ $client != *:* ]] || client="[$client]"
   # Alone (-i): without that, exportfs puts everything that files say into force along with it.
   if [[ $2 == absent ]]; then
+    find_real_path "${1#* }"
     run exportfs -u "$client:$real_path"
   else
-    run exportfs -i -o "$2" "$client:$real_path"
+    may_export "$1" || return 1
+    run exportfs -i -o "$2" "$client:${real:-/}"
   fi
 }

@@ -71,13 +71,7 @@ mount_record() { # TARGET
 
 # mount(8) takes a name: what others put in its place meanwhile would be covered.
 may_mount() { # TARGET
-  local changeable
-  walk "$1" || return 1
-  [[ $shared ]] || return 0
-  owner_of_shared
-  unsafe "a share mounted there could be mounted anywhere: $changeable"
-  failure+=$'\n'"Mount it where only root can change the directories above: chown root $shared; chmod go-w $shared"
-  return 1
+  is_settled "$1" 'a share mounted there could be mounted anywhere'
 }
 
 mount_set() { # TARGET STATE, with the options in $text
@@ -122,8 +116,7 @@ ask_for_server() {
 mount_reach() { # TARGET
   local have
   mount_probe "$1"
-  # A directory that is described may be root's alone by then.
-  [[ $have != absent ]] || may_mount "$1" || [[ ${described["${traits[parent]} $shared"]:-} ]]
+  [[ $have != absent ]] || may_mount "$1" || will_be_settled "$1"
 }
 
 mount_undone() { # TARGET RECORD

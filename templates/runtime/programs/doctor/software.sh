@@ -1,5 +1,10 @@
 # ---- packages: there, or to be had; and what else keeps the package manager from working -------------------
 
+# Only root may ask yum or dnf, which changes nothing by it.
+can_resolve() {
+  [[ $package_manager == apt ]] || ((EUID == 0))
+}
+
 check_packages() {
   local folder
   local -a missing=()

@@ -17,11 +17,6 @@ ways_out() {
   failure+=$'\n'"Then run this script again."
 }
 
-# Only root may ask yum or dnf, which changes nothing by it.
-can_resolve() {
-  [[ $package_manager == apt ]] || ((EUID == 0))
-}
-
 # Can these packages be had from the folder, once checked, beyond what the host has? The package manager is asked, and changes nothing.
 # Whatever the host has in a version that satisfies stays as it is.
 resolve_carried() { # NAME... -> ${carried_command[@]} that installs
