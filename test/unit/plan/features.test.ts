@@ -197,11 +197,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         name: "in DR what clients send is not tracked, and let through so",
         at: site("lb", "director", { services: [service(), marked] }),
         gives: {
-          openings: [
-            "untracked 192.168.80.188 80/tcp on ens33",
-            "untracked 192.168.80.188 80/tcp on ens33",
-            "untracked 192.168.80.188 8000-8099/tcp on ens33",
-          ],
+          openings: ["untracked 192.168.80.188 80/tcp on ens33", "untracked 192.168.80.188 8000-8099/tcp on ens33"],
           untracked: [
             "file /etc/lvsgen/kgc/untracked.nft 0644 root root",
             "file /etc/lvsgen/kgc/untracked.iptables 0644 root root",
