@@ -35,7 +35,9 @@ declare -A leads=() # `KIND NAME` with such a path -> 1, of what is a part of a 
 refuse_unsafe_paths() {
   local i kind name found='' real in_the_way
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} name=${r_name[i]} real=$name in_the_way=''
+    kind=${r_kind[i]}
+    if ! has "$kind" path && ! is_function "${kind}_reach"; then continue; fi
+    name=${r_name[i]} real=$name in_the_way=''
     if is_function "${kind}_reach"; then
       ! "${kind}_reach" "$name" || continue
     elif can_reach "$kind" "$name"; then
@@ -57,9 +59,9 @@ refuse_unsafe_paths() {
 # The same for what is described no longer and is to be as before.
 refuse_unsafe_ways_back() { # -> $found
   local i kind name real in_the_way carrier holder
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+  for i in ${going[@]+"${going[@]}"}; do
+    has "${u_kind[i]}" path || continue
     kind=${u_kind[i]} name=${u_name[i]} real='' in_the_way='' failure='' lacking=1
-    has "$kind" path || continue
     if ! is_leftover "$kind" "$name" || can_reach "$kind" "$name"; then continue; fi
     if [[ -z $root ]] && was_carried "$i"; then continue; fi
     if [[ $in_the_way ]] && goes_first "$in_the_way"; then continue; fi

@@ -13,11 +13,18 @@ holds_set() { # NAME TEXT
 
 # The keys that this run describes, a line each; and what it describes of a directory's rights: `rights MODE OWNER GROUP KEY`.
 described_keys() { # -> $keys
-  local i escaped rights
+  local i escaped rights kind
+  local -A is_plain=() # kinds of which the name alone is written down
   keys=''
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]}
     escape "${r_name[i]}"
-    keys+="${r_kind[i]} $escaped"$'\n'
+    keys+="$kind $escaped"$'\n'
+    [[ -z ${is_plain[$kind]:-} ]] || continue
+    if ! is_function "${kind}_agrees" && ! is_function "${kind}_holds" && ! has "$kind" path; then
+      is_plain[$kind]=1
+      continue
+    fi
     ! is_agreed "${r_kind[i]}" "${r_name[i]}" || agreed_line "$i"
     ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
     lasting_keys "$i"

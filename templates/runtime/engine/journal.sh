@@ -32,6 +32,8 @@ state_paths() {
 
 escape() { # TEXT -> $escaped
   local -a text_lines=()
+  escaped=$1
+  [[ $1 == *[\\$'\t\n']* ]] || return 0
   escaped=${1//\\/\\\\}
   escaped=${escaped//$'\t'/\\t}
   if ((${#escaped} < 16384)); then

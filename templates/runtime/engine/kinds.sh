@@ -14,8 +14,7 @@ kind() { # NAME TRAIT[=VALUE]...
 }
 
 has() { # KIND TRAIT [VALUE]
-  local value=${traits["$1 $2"]:-}
-  [[ $value && $value == "${3:-$value}" ]]
+  [[ ${traits["$1 $2"]:-} && (-z ${3:-} || ${traits["$1 $2"]} == "$3") ]]
 }
 
 # Does it lie at its path as a directory?

@@ -6,7 +6,7 @@ leave_carriers() {
   local i j state text target
   local -a targets=() leaving=()
   [[ -z $root ]] || return 0
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+  for i in ${going[@]+"${going[@]}"}; do
     if has "${u_kind[i]}" carrier && is_leftover "${u_kind[i]}" "${u_name[i]}"; then targets+=("${u_name[i]}") && leaving+=("$i"); fi
   done
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
@@ -29,9 +29,10 @@ leave_carriers() {
 
 # What takes the place of something else that is to be described there no longer: a directory that becomes a file, say.
 clear_the_way() {
-  local i
+  local i left
   plain_parents || return 1
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
+    i=${going[left]}
     ! is_leftover "${u_kind[i]}" "${u_name[i]}" || ! stands_in_the_way "${u_kind[i]}" "${u_name[i]}" || drop_leftover "$i" || return 1
   done
 }
@@ -58,21 +59,24 @@ stands_in_the_way() { # KIND NAME
 }
 
 drop_leftovers() {
-  local i drain_seconds=$drain_seconds
+  local i left drain_seconds=$drain_seconds
   if [[ $mutating == yes ]]; then
     let_leftovers_leave || return 1
     drain_seconds=0
   fi
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
+    i=${going[left]}
     comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
   done
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
+    i=${going[left]}
     ! comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
   done
   [[ $mutating == yes ]] || return 0
   # Directories in which something lay that went later; and what is said of those that stay.
   emptied_last=''
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
+    i=${going[left]}
     ! has "${u_kind[i]}" parent || drop_leftover "$i" || return 1
   done
 }
@@ -91,7 +95,7 @@ keeps_something() { # DIRECTORY
 
 goes() { # PATH
   local i path
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+  for i in ${going[@]+"${going[@]}"}; do
     has "${u_kind[i]}" path || continue
     [[ ${u_record[i]} == absent ]] || continue
     path_of "${u_kind[i]}" "${u_name[i]}"
@@ -107,7 +111,7 @@ goes() { # PATH
 let_leftovers_leave() {
   local i kind name have state='' text=''
   local -a leaving=()
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+  for i in ${going[@]+"${going[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]}
     if ! is_function "${kind}_leave" || ! is_leftover "$kind" "$name" || undo_is_done "$kind" "$name" "${u_record[i]}"; then continue; fi
     if ! begin_changes || ! journal_resource "$kind" "$name"; then return 1; fi

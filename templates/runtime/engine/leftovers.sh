@@ -2,10 +2,16 @@
 
 declare -A put_here=() # with --only: `KIND NAME` of what was not there before an apply
 
+# Indices in u_* of all that may be left over, in the order of the records. What is described later, or leads elsewhere, is none any more.
+going=()
+own_are_loaded='' # u_* have all records of this role, as they are on the disk
+
 # It goes back to what it was, and is not lvsgen's any more.
 load_leftovers() {
   local i
+  going=()
   load_records all
+  own_are_loaded=1
   undo_paths
   take_back_rights
   # Where --only leaves something out, that is not a leftover.
@@ -13,11 +19,14 @@ load_leftovers() {
     for ((i = 0; i < ${#u_kind[@]}; i++)); do
       if [[ ${u_record[i]} == absent ]] && has "${u_kind[i]}" path; then put_here["${u_kind[i]} ${u_name[i]}"]=1; fi
     done
-    u_kind=() u_name=() u_record=()
+    u_kind=() u_name=() u_record=() own_are_loaded=''
     return 0
   fi
-  [[ -z $root ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    ! is_undescribed "${u_kind[i]}" "${u_name[i]}" || going+=("$i")
+  done
+  [[ -z $root ]] || return 0
+  for i in ${going[@]+"${going[@]}"}; do
     if is_function "${u_kind[i]}_guard" && is_leftover "${u_kind[i]}" "${u_name[i]}"; then "${u_kind[i]}_guard" "${u_name[i]}"; fi
   done
 }
@@ -27,15 +36,20 @@ is_leftover() { # KIND NAME
   is_undescribed "$1" "$2" && ! held_elsewhere "$1 $2"
 }
 
+declare -A never_left=() # kinds that are no leftovers, whatever is described
+
 is_undescribed() { # KIND NAME
   local key
-  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
+  [[ $1 && -z ${never_left[$1]:-}${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
   [[ -z $root ]] || has "$1" path || return 1
   if is_function "$1_away_for"; then
     "$1_away_for" "$2" && ! describes "$key"
     return
   fi
-  ! has "$1" recorded || return 1
+  if has "$1" recorded; then
+    never_left[$1]=1
+    return 1
+  fi
   ! still_described "$1" "$2"
 }
 

@@ -16,7 +16,9 @@ find_obstacles() { # -> ${met[@]} and those beside it
   met=() met_text=() met_adoptable=() met_taker=()
   find_covered
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
+    kind=${r_kind[i]}
+    if ! has "$kind" path && ! is_function "${kind}_obstacle"; then continue; fi
+    name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
     if ! has "$kind" path; then
       meets "${kind}_obstacle" "$name" "${kind}_adopt" || :
       continue
@@ -48,7 +50,7 @@ find_covered() { # -> ${covered[@]}
     state=${r_state[i]} text=${r_text[i]}
     is_same "${r_kind[i]}" "${r_name[i]}" || covered+=("${r_name[i]}")
   done
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+  for i in ${going[@]+"${going[@]}"}; do
     ! has "${u_kind[i]}" carrier || ! is_leftover "${u_kind[i]}" "${u_name[i]}" || covered+=("${u_name[i]}")
   done
 }

@@ -16,7 +16,8 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
     shift
   fi
   for text in "$@"; do
-    visible "$text"
+    shown=$text
+    [[ $text != *[^\ -~]* ]] || visible "$text"
     spoken
     texts+=("$shown")
   done

@@ -18,22 +18,33 @@ load_roles() {
 }
 
 load_role() { # STATE-DIRECTORY
-  local i escaped name state_dir=$1 other=${1#"$state_home"/}
+  local name state_dir=$1 other=${1#"$state_home"/}
+  # This role's own are loaded already, as long as it has written none.
+  if [[ $other == "$cluster/$role" && $own_are_loaded && -z $begun ]]; then
+    enter_records "$other"
+    return
+  fi
   local -a u_kind u_name u_record handed
   local -A written rights_of rank_of given_up
   load_records all
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    if [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page; then continue; fi
-    escape "${u_name[i]}"
-    has_record "$other" "${u_kind[i]} $escaped" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
-    given_up["${u_kind[i]} ${u_name[i]}"]=''
-  done
-  [[ $other == "$cluster/$role" ]] || for name in ${written[@]+"${!written[@]}"}; do
+  enter_records "$other"
+  [[ $other != "$cluster/$role" ]] || return 0
+  for name in ${written[@]+"${!written[@]}"}; do
     [[ ${written[$name]} ]] || continue
     written_elsewhere[$name]+=${written[$name]} written_by["$other $name"]=1
   done
   for name in ${given_up[@]+"${!given_up[@]}"}; do
-    [[ $other == "$cluster/$role" || -z ${given_up[$name]} ]] || given_up_by["$name"]+=" $other ${given_up[$name]}"
+    [[ -z ${given_up[$name]} ]] || given_up_by["$name"]+=" $other ${given_up[$name]}"
+  done
+}
+
+enter_records() { # CLUSTER/ROLE, with its records in u_*
+  local i escaped
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    if [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page; then continue; fi
+    escape "${u_name[i]}"
+    has_record "$1" "${u_kind[i]} $escaped" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
+    given_up["${u_kind[i]} ${u_name[i]}"]=''
   done
 }
 

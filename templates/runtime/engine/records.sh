@@ -81,10 +81,14 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
     [[ $stop == . ]] || continue
     key="$kind $name"
     [[ $kind != handed && ($kind == [-wr]* || -z ${seen[$key]:-}) ]] || { taken='' && continue; }
-    unescape "$name"
-    name=$unescaped
-    unescape "${record#=}"
-    record=$unescaped
+    record=${record#=}
+    # Most of them have nothing that is escaped.
+    if [[ $name$record == *\\* ]]; then
+      unescape "$name"
+      name=$unescaped
+      unescape "$record"
+      record=$unescaped
+    fi
     case $kind in
       -*) [[ ${2:-all} != all && ${2:-all} != 0 ]] || forget_record "${kind#-}" "$name" "${key#-}" ;;
       wrote) written[$name]=" $record${written[$name]:- }" ;;
@@ -96,7 +100,7 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
       *)
         taken=''
         [[ -z ${seen[$key]:-} ]] || continue
-        is_record "$record" || refuse_record "$record"
+        [[ $record != saved* ]] || is_record "$record" || refuse_record "$record"
         u_kind+=("$kind") u_name+=("$name") u_record+=("$record")
         seen[$key]=${#u_kind[@]} taken="$kind $name"
         ;;

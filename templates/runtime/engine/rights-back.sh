@@ -10,9 +10,11 @@ take_back_rights() {
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     ! has "${u_kind[i]}" rights || record_of["${u_kind[i]} ${u_name[i]}"]=${u_record[i]}
   done
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    key="${r_kind[i]} ${r_name[i]}" rights=${r_state[i]#* }
-    [[ ${rights_of[$key]:-} && " $rights " == *' - '* && ${record_of[$key]:-} ]] || continue
+  for key in "${!rights_of[@]}"; do
+    i=${described[$key]:-}
+    [[ $i && ${rights_of[$key]} && ${record_of[$key]:-} ]] || continue
+    rights=${r_state[i]#* }
+    [[ " $rights " == *' - '* ]] || continue
     rights_before "${r_kind[i]}" "${record_of[$key]}" || continue
     described_rights[$key]=$rights
     rights_to_reach "${r_name[i]}" "$rights" "${rights_of[$key]}" "$before"
@@ -80,8 +82,8 @@ make_plain() { # DIRECTORY RECORD
 plain_parents() {
   local i last=${#r_kind[@]} kind name rights holder
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${rights_of["${u_kind[i]} ${u_name[i]}"]:-} && -z ${described["${u_kind[i]} ${u_name[i]}"]:-} ]] || continue
     kind=${u_kind[i]} name=${u_name[i]}
-    [[ -z ${described["$kind $name"]:-} && ${rights_of["$kind $name"]:-} ]] || continue
     has "$kind" parent || continue
     still_described "$kind" "$name" || held_elsewhere "$kind $name" || continue
     plain_rights "$name" "${u_record[i]}"

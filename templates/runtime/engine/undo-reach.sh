@@ -70,16 +70,25 @@ is_cut_off() { # INDEX -> $carrier, $failure
 # Their state is asked for in one process.
 undo_paths() {
   local i kind path
+  local -A knows=() # by kind
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     kind=${u_kind[i]}
-    [[ -z $kind ]] || is_function "${kind}_set" ||
-      die 69 "the journal in $state_dir has a $kind, which this script does not know" "A script of another version wrote it: use that one."
-    if has "$kind" path; then
-      path_of "$kind" "${u_name[i]}"
-      paths+=("$root$path")
-    elif is_function "${kind}_facts"; then
-      "${kind}_facts" "${u_name[i]}"
-    fi
+    [[ $kind ]] || continue
+    [[ ${knows[$kind]:-} ]] || knows_kind "$kind"
+    case ${knows[$kind]} in
+      path)
+        path_of "$kind" "${u_name[i]}"
+        paths+=("$root$path")
+        ;;
+      facts) "${kind}_facts" "${u_name[i]}" ;;
+    esac
     [[ ${u_record[i]} != 'saved '* ]] || paths+=("$state_dir/blobs/${u_record[i]#saved }")
   done
+}
+
+knows_kind() { # KIND -> ${knows[KIND]}: what there is to be read for it, path, facts or nothing
+  is_function "$1_set" ||
+    die 69 "the journal in $state_dir has a $1, which this script does not know" "A script of another version wrote it: use that one."
+  knows[$1]=nothing
+  if has "$1" path; then knows[$1]=path; elif is_function "$1_facts"; then knows[$1]=facts; fi
 }

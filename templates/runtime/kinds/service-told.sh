@@ -26,6 +26,7 @@ first_difference() { # HAVE WANT
 # What is in the table and not lvsgen's is left alone, and told. What an apply takes out was told before.
 service_tell() {
   local key i
+  local -a others=()
   local -A leftovers=()
   if [[ $command == status ]]; then
     show_table
@@ -33,9 +34,13 @@ service_tell() {
   fi
   [[ -z $only && -z $root ]] || return 0
   load_services
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do [[ ${u_kind[i]} != service ]] || leftovers[${u_name[i]}]=1; done
   for key in ${live_services[@]+"${live_services[@]}"}; do
-    [[ ${described["service $key"]:-} || ${leftovers[$key]:-} ]] || report kept service "$key" 'not described: left alone'
+    [[ ${described["service $key"]:-} ]] || others+=("$key")
+  done
+  ((${#others[@]})) || return 0
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do [[ ${u_kind[i]} != service ]] || leftovers[${u_name[i]}]=1; done
+  for key in "${others[@]}"; do # never empty
+    [[ ${leftovers[$key]:-} ]] || report kept service "$key" 'not described: left alone'
   done
 }
 

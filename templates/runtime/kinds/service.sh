@@ -12,6 +12,7 @@ service_probe() { # KEY
 service_same() { # KEY
   local state=$state serves
   local -a only_had=() only_wanted=()
+  [[ $have != "$state" ]] || return 0
   with_health "$1" now
   [[ $have != "$state" ]] || return 0
   [[ ${#have} == "${#state}" && ${have%%$'\n'*} == "${state%%$'\n'*}" ]] || return 1
