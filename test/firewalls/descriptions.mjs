@@ -18,8 +18,6 @@ const described = (name, services, changes = {}) => ({
   defaults: { platform: "debian12", interface: "ens33", network: "ifupdown", firewall: "open", ...changes.defaults },
 });
 
-const ports = (...all) => all.map((port) => ({ ...web, name: `web${port}`, port }));
-
 const nat = {
   hosts: { ...hosts, web2: { ...hosts.web2, gateway: "10.0.0.1" } },
   defaults: { mode: "nat" },
@@ -75,9 +73,6 @@ export const DESCRIPTIONS = {
       realservers: [{ host: "web1" }],
     },
   ]),
-  /** Ten neighbouring ports, and what a later description leaves of them: too few beside each other for a range. */
-  run: described("fw", ports(8000, 8001, 8002, 8003, 8004, 8005, 8006, 8007, 8008, 8009)),
-  apart: described("fw", ports(8000, 8001, 8002, 8003, 8005, 8006, 8007, 8008)),
   tun: described(
     "fw",
     [

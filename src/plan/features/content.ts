@@ -1,3 +1,4 @@
+import type { Directory } from "../../host.ts";
 import type { Host, ManagedFile, Mount } from "../../model.ts";
 import { mountUnit } from "../../platform/systemd.ts";
 import type { Contribution } from "../contribution.ts";
@@ -26,26 +27,29 @@ export function ownPackagesLast(at: Site): Contribution {
   return { resources: { ownPackages: at.host.packages.map((name) => ({ kind: "package", name })) } };
 }
 
-/** Directories, mounts, files, units, in the order in which each needs the one before. */
+/**
+ * Directories, mounts, files, units, in the order in which each needs the one before. A directory above an export comes before that: only
+ * below what root alone can change is anything exported.
+ */
 export function content(at: Site): Contribution {
   if (!isCarrier(at)) return {};
-  const { host } = at;
+  const { cluster, host, role } = at;
+  const exports = role === "nfs" ? (cluster.nfs?.exports ?? []) : [];
+  const isAboveExport = ({ path }: Directory): boolean =>
+    exports.some((one) => one.path.startsWith(path === "/" ? "/" : `${path}/`));
   return {
     resources: {
-      directories: host.directories.map(({ path, mode, owner, group, pointer }) => ({
-        kind: "directory",
-        path,
-        mode,
-        owner,
-        group,
-        pointer: `${pointer}/path`,
-        described: true,
-      })),
+      exportedDirectories: host.directories.filter(isAboveExport).map(directoryResource),
+      directories: host.directories.filter((directory) => !isAboveExport(directory)).map(directoryResource),
       mounts: mountResources(at),
       files: host.files.map((file) => fileResource(host, file)),
       units: unitResources(at),
     },
   };
+}
+
+function directoryResource({ path, mode, owner, group, pointer }: Directory): Resource {
+  return { kind: "directory", path, mode, owner, group, pointer: `${pointer}/path`, described: true };
 }
 
 /** Below a mount the server decides about owner and mode: content alone is managed unless the description says more. */

@@ -1,9 +1,8 @@
 import { meetAtPort, type Selector, selectorsOf } from "../../lvs/match.ts";
 import { modesOf } from "../../lvs/modes.ts";
-import type { Address, Service } from "../../model.ts";
+import type { Service } from "../../model.ts";
 import type { Contribution } from "../contribution.ts";
 import { chainName, flushing, netfilter, nftName } from "../netfilter.ts";
-import { mergedOpenings } from "../opening.ts";
 import type { Site } from "../site.ts";
 import { type Endpoint, endpoints, entrances } from "./service-ports.ts";
 
@@ -26,9 +25,7 @@ export function untracked({ cluster, host, role }: Site): Contribution {
   if (first === undefined) return {};
   const table = `${nftName(cluster.name, role)}_raw`;
   const chain = chainName("LVSGEN-RAW", cluster.name);
-  const openings = mergedOpenings(all.map((one) => ({ what: text(one), devices: entrances(host, one.service, one) })));
-  const vips = new Map(all.map(({ vip }) => [vip.text, vip]));
-  const rules = [...new Set(openings.map(({ what }) => what))].map((what) => rule(what, vips));
+  const rules = [...new Map(all.map((endpoint) => [text(endpoint), rule(endpoint)])).values()];
   const { resources, bootCommands } = netfilter(cluster.name, {
     name: "untracked",
     nft: { family: "inet", table, content: { template: "files/untracked-nft", view: { table, rules } } },
@@ -47,7 +44,7 @@ export function untracked({ cluster, host, role }: Site): Contribution {
   });
   return {
     pointer: first.service.pointer,
-    openings,
+    openings: all.map((one) => ({ what: text(one), devices: entrances(host, one.service, one) })),
     resources: { untracked: resources },
     boot: { commands: bootCommands, flushedBy: flushing(host) },
   };
@@ -66,15 +63,14 @@ function text({ vip, ports }: Endpoint): string {
   return `untracked ${vip.text} ${ports}`;
 }
 
-function rule(what: string, vips: ReadonlyMap<string, Address>) {
-  const [, vip = "", ports = ""] = what.split(" ");
+function rule(endpoint: Endpoint) {
+  const { vip, ports } = endpoint;
   const [range = "", protocol = ""] = ports.split("/");
-  const family = vips.get(vip)?.family;
   return {
-    id: what,
-    family,
-    ip: family === 6 ? "ip6" : "ip",
-    vip,
+    id: text(endpoint),
+    family: vip.family,
+    ip: vip.family === 4 ? "ip" : "ip6",
+    vip: vip.text,
     protocol,
     nftPorts: range,
     iptablesPorts: range.replace("-", ":"),

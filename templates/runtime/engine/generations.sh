@@ -46,13 +46,9 @@ is_aside() { # NUMBER
 }
 
 generation_is_closed() { # NUMBER
-  local last
-  local -a lines_with_ends=()
-  mapfile lines_with_ends <"$state_dir/generations/$1"
-  last=$((${#lines_with_ends[@]} - 1))
-  # One that was cut off while it was written does not count.
-  ((last < 0)) || [[ ${lines_with_ends[last]} == *$'\n' ]] || last=$((last - 1))
-  ((last >= 0)) && [[ ${lines_with_ends[last]} == end* ]]
+  local line last=''
+  while IFS= read -r line; do last=$line; done <"$state_dir/generations/$1"
+  [[ $last == end* ]]
 }
 
 # An interrupted run left its generation open: an apply brings it to its end, even where nothing is left to change.

@@ -128,26 +128,24 @@ can_reach() { # KIND NAME
 
 # Of what the kernel, or a daemon at the next boot, is told by its name: where others can change a name on the way, it leads where they like.
 is_settled() { # PATH WHAT-COULD-HAPPEN [last] -> $real
-  local changeable
+  local changeable stat mode uid name _
   walk "$1" "${3:-}" || return 1
   [[ $shared ]] || return 0
   owner_of_shared
   unsafe "$2: $changeable"
-  failure+=$'\n'"Let only root change the directories above it: chown root $shared; chmod go-w $shared"
+  stat_path "$root$shared"
+  read -r mode uid _ <<<"$stat"
+  if is_own "$uid" && ((8#0${mode//[!0-7]/} & 8#1000)); then
+    name=${real#"${shared%/}/"} name=${shared%/}/${name%%/*}
+    failure+=$'\n'"Everybody may put a name into $shared: have a directory of root's at $name (mkdir $name, or chown root $name), or take another place."
+  else
+    failure+=$'\n'"Let only root change the directories above it: chown root $shared; chmod go-w $shared"
+  fi
   return 1
 }
 
-# The first directory on the way that others can change is described as root's alone.
+# Is it so when the directories stand as they are described?
 will_be_settled() { # PATH [last]
-  local first stat mode uid described_mode described_owner _
-  walk "$@" && [[ $shared ]] || return 1
-  first=${described["${traits[parent]} $shared"]:-}
-  [[ $first ]] || return 1
-  stat_path "$root$shared"
-  read -r mode uid _ <<<"$stat"
-  read -r _ described_mode described_owner _ <<<"${r_state[first]}"
-  [[ $described_mode == - ]] || mode=$described_mode
-  [[ $described_owner != - || $uid != 0 ]] || described_owner=root
-  if ((8#0${mode//[!0-7]/} & 8#022)); then return 1; fi
-  [[ $described_owner == root ]]
+  local foreseen=1
+  walk "$@" && [[ -z $shared ]]
 }

@@ -30,7 +30,7 @@ walk() { # PATH [last: a link in the last place is followed too]
     stat_path "$root$real/$name"
     uid=${stat#* } uid=${uid%% *}
     # The sticky bit keeps what is root's, a directory, in its place; a name that is free, anyone may take.
-    if [[ $sticky ]] && { [[ $stat != *' directory' ]] || ! is_own "$uid"; }; then shared=${shared:-$sticky}; fi
+    if [[ $sticky ]] && { [[ $stat != *' directory' ]] || ! is_own "$uid"; } && { [[ -z $foreseen ]] || ! is_foreseen "$real/$name"; }; then shared=${shared:-$sticky}; fi
     sticky=''
     if [[ $stat == *' symbolic link' && ($rest || ${2:-}) ]]; then
       may_follow "$root$real/$name" "$stat" || return 1
@@ -60,6 +60,7 @@ go_into() { # DIRECTORY, below $root -> $shared and $sticky of walk
   local stat mode uid
   sticky=''
   [[ -z $shared ]] || return 0
+  [[ -z $foreseen ]] || ! is_foreseen "$1" || return 0
   if [[ $1 ]]; then stat_path "$root$1"; else stat_path "${root:-/}"; fi
   mode=${stat%% *} uid=${stat#* } uid=${uid%% *}
   [[ $stat ]] || return 0
@@ -68,6 +69,25 @@ go_into() { # DIRECTORY, below $root -> $shared and $sticky of walk
   elif ((8#0${mode//[!0-7]/} & 8#022)); then
     if ((8#0${mode//[!0-7]/} & 8#1000)); then sticky=${1:-/}; else shared=${1:-/}; fi
   fi
+}
+
+foreseen='' # while directories count as they are described
+
+# Will it be a directory that root alone can change?
+is_foreseen() { # PATH below $root
+  local i stat mode uid described_mode described_owner _
+  i=${described["${traits[parent]} $1"]:-}
+  [[ $i ]] || return 1
+  stat_path "$root$1"
+  [[ -z $stat || $stat == *' directory' ]] || return 1
+  # One that is made is root's, and nobody else may write to it.
+  [[ $stat ]] || stat='0755 0'
+  read -r mode uid _ <<<"$stat"
+  read -r _ described_mode described_owner _ <<<"${r_state[i]}"
+  [[ $described_mode == - ]] || mode=$described_mode
+  [[ $described_owner != - || $uid != 0 ]] || described_owner=root
+  if ((8#0${mode//[!0-7]/} & 8#022)); then return 1; fi
+  [[ $described_owner == root || $described_owner == 0 ]]
 }
 
 may_follow() { # LINK STATE, with $shared

@@ -102,7 +102,12 @@ export_set() { # `CLIENT PATH` STATE
     find_real_path "${1#* }"
     run exportfs -u "$client:$real_path"
   else
-    may_export "$1" || return 1
-    run exportfs -i -o "$2" "$client:${real:-/}"
+    find_real_path "${1#* }"
+    # What others had exported goes back to where it was, whoever can change the way there.
+    if [[ $command == apply && ${described["export $1"]:-} ]]; then
+      may_export "$1" || return 1
+      real_path=${real:-/}
+    fi
+    run exportfs -i -o "$2" "$client:$real_path"
   fi
 }

@@ -197,7 +197,11 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         name: "in DR what clients send is not tracked, and let through so",
         at: site("lb", "director", { services: [service(), marked] }),
         gives: {
-          openings: ["untracked 192.168.80.188 80/tcp on ens33", "untracked 192.168.80.188 8000-8099/tcp on ens33"],
+          openings: [
+            "untracked 192.168.80.188 80/tcp on ens33",
+            "untracked 192.168.80.188 80/tcp on ens33",
+            "untracked 192.168.80.188 8000-8099/tcp on ens33",
+          ],
           untracked: [
             "file /etc/lvsgen/kgc/untracked.nft 0644 root root",
             "file /etc/lvsgen/kgc/untracked.iptables 0644 root root",
@@ -1030,6 +1034,24 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "file /etc/systemd/system/nginx.service.d/lvsgen-kgc-realserver.conf 0644 root root",
             "unit nginx.service enabled active",
           ],
+        },
+      },
+      {
+        name: "a directory above an export comes before that, others behind it",
+        at: site("nas", "nfs", {
+          nfs,
+          ...hosts("nas", {
+            directories: [
+              { path: "/", mode: "0755" },
+              { path: "/data", mode: "0755" },
+              { path: "/srv/www", mode: "0755" },
+              { path: "/sr", mode: "0755" },
+            ],
+          }),
+        }),
+        gives: {
+          exportedDirectories: ["directory / 0755 - -"],
+          directories: ["directory /data 0755 - -", "directory /srv/www 0755 - -", "directory /sr 0755 - -"],
         },
       },
       {
