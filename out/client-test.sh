@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f3009cdb1b51ed915cce0168493a248028f14202e9284ef5d3d3bcde6ed8a971 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=93587 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=916a12c098769b44c1fe328e7e7d2017655840270a2b717c208bccfe31a1d986 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=93631 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=fe7f9ed3d5832c052bc1e7867dbed1ec1e12f3c498fa5eb4ac13755577c396c4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=cc4d105d30bf55469e87a1ef258b48489fcdec47566df6afe317f893d855b25e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -189,7 +189,8 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
     shift
   fi
   for text in "$@"; do
-    visible "$text"
+    shown=$text
+    [[ $text != *[^\ -~]* ]] || visible "$text"
     spoken
     texts+=("$shown")
   done

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=c885d0f743db1d756285d8c75b70256f5460f8cca3ff3ef7d03d4c8c238fd945 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=622239 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d9dfd160e9690d987d19a15eb206d3a55fcf0e491e03af9fd315dffd0901a106 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=625741 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=42b23f4758d192725b719f10285b88dbcf9bd1142cf38d5e97419fc788279c4a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e5b067a427a732b239b82ae8d8bfc4e76f04605b25493dc8a98be6e92d094760 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -351,7 +351,8 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
     shift
   fi
   for text in "$@"; do
-    visible "$text"
+    shown=$text
+    [[ $text != *[^\ -~]* ]] || visible "$text"
     spoken
     texts+=("$shown")
   done
@@ -669,8 +670,7 @@ kind() { # NAME TRAIT[=VALUE]...
 }
 
 has() { # KIND TRAIT [VALUE]
-  local value=${traits["$1 $2"]:-}
-  [[ $value && $value == "${3:-$value}" ]]
+  [[ ${traits["$1 $2"]:-} && (-z ${3:-} || ${traits["$1 $2"]} == "$3") ]]
 }
 
 # Does it lie at its path as a directory?
@@ -1328,10 +1328,16 @@ change_of() { # KIND BEFORE AFTER
 
 declare -A put_here=() # with --only: `KIND NAME` of what was not there before an apply
 
+# Indices in u_* of all that may be left over, in the order of the records. What is described later, or leads elsewhere, is none any more.
+going=()
+own_are_loaded='' # u_* have all records of this role, as they are on the disk
+
 # It goes back to what it was, and is not lvsgen's any more.
 load_leftovers() {
   local i
+  going=()
   load_records all
+  own_are_loaded=1
   undo_paths
   take_back_rights
   # Where --only leaves something out, that is not a leftover.
@@ -1339,11 +1345,14 @@ load_leftovers() {
     for ((i = 0; i < ${#u_kind[@]}; i++)); do
       if [[ ${u_record[i]} == absent ]] && has "${u_kind[i]}" path; then put_here["${u_kind[i]} ${u_name[i]}"]=1; fi
     done
-    u_kind=() u_name=() u_record=()
+    u_kind=() u_name=() u_record=() own_are_loaded=''
     return 0
   fi
-  [[ -z $root ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    ! is_undescribed "${u_kind[i]}" "${u_name[i]}" || going+=("$i")
+  done
+  [[ -z $root ]] || return 0
+  for i in ${going[@]+"${going[@]}"}; do
     if is_function "${u_kind[i]}_guard" && is_leftover "${u_kind[i]}" "${u_name[i]}"; then "${u_kind[i]}_guard" "${u_name[i]}"; fi
   done
 }
@@ -1353,15 +1362,20 @@ is_leftover() { # KIND NAME
   is_undescribed "$1" "$2" && ! held_elsewhere "$1 $2"
 }
 
+declare -A never_left=() # kinds that are no leftovers, whatever is described
+
 is_undescribed() { # KIND NAME
   local key
-  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
+  [[ $1 && -z ${never_left[$1]:-}${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
   [[ -z $root ]] || has "$1" path || return 1
   if is_function "$1_away_for"; then
     "$1_away_for" "$2" && ! describes "$key"
     return
   fi
-  ! has "$1" recorded || return 1
+  if has "$1" recorded; then
+    never_left[$1]=1
+    return 1
+  fi
   ! still_described "$1" "$2"
 }
 
@@ -1389,7 +1403,7 @@ leave_carriers() {
   local i j state text target
   local -a targets=() leaving=()
   [[ -z $root ]] || return 0
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+  for i in ${going[@]+"${going[@]}"}; do
     if has "${u_kind[i]}" carrier && is_leftover "${u_kind[i]}" "${u_name[i]}"; then targets+=("${u_name[i]}") && leaving+=("$i"); fi
   done
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
@@ -1412,9 +1426,10 @@ leave_carriers() {
 
 # What takes the place of something else that is to be described there no longer: a directory that becomes a file, say.
 clear_the_way() {
-  local i
+  local i left
   plain_parents || return 1
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
+    i=${going[left]}
     ! is_leftover "${u_kind[i]}" "${u_name[i]}" || ! stands_in_the_way "${u_kind[i]}" "${u_name[i]}" || drop_leftover "$i" || return 1
   done
 }
@@ -1441,21 +1456,24 @@ stands_in_the_way() { # KIND NAME
 }
 
 drop_leftovers() {
-  local i drain_seconds=$drain_seconds
+  local i left drain_seconds=$drain_seconds
   if [[ $mutating == yes ]]; then
     let_leftovers_leave || return 1
     drain_seconds=0
   fi
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
+    i=${going[left]}
     comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
   done
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
+    i=${going[left]}
     ! comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
   done
   [[ $mutating == yes ]] || return 0
   # Directories in which something lay that went later; and what is said of those that stay.
   emptied_last=''
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
+    i=${going[left]}
     ! has "${u_kind[i]}" parent || drop_leftover "$i" || return 1
   done
 }
@@ -1474,7 +1492,7 @@ keeps_something() { # DIRECTORY
 
 goes() { # PATH
   local i path
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+  for i in ${going[@]+"${going[@]}"}; do
     has "${u_kind[i]}" path || continue
     [[ ${u_record[i]} == absent ]] || continue
     path_of "${u_kind[i]}" "${u_name[i]}"
@@ -1490,7 +1508,7 @@ goes() { # PATH
 let_leftovers_leave() {
   local i kind name have state='' text=''
   local -a leaving=()
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+  for i in ${going[@]+"${going[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]}
     if ! is_function "${kind}_leave" || ! is_leftover "$kind" "$name" || undo_is_done "$kind" "$name" "${u_record[i]}"; then continue; fi
     if ! begin_changes || ! journal_resource "$kind" "$name"; then return 1; fi
@@ -1791,9 +1809,11 @@ take_back_rights() {
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     ! has "${u_kind[i]}" rights || record_of["${u_kind[i]} ${u_name[i]}"]=${u_record[i]}
   done
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    key="${r_kind[i]} ${r_name[i]}" rights=${r_state[i]#* }
-    [[ ${rights_of[$key]:-} && " $rights " == *' - '* && ${record_of[$key]:-} ]] || continue
+  for key in "${!rights_of[@]}"; do
+    i=${described[$key]:-}
+    [[ $i && ${rights_of[$key]} && ${record_of[$key]:-} ]] || continue
+    rights=${r_state[i]#* }
+    [[ " $rights " == *' - '* ]] || continue
     rights_before "${r_kind[i]}" "${record_of[$key]}" || continue
     described_rights[$key]=$rights
     rights_to_reach "${r_name[i]}" "$rights" "${rights_of[$key]}" "$before"
@@ -1861,8 +1881,8 @@ make_plain() { # DIRECTORY RECORD
 plain_parents() {
   local i last=${#r_kind[@]} kind name rights holder
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${rights_of["${u_kind[i]} ${u_name[i]}"]:-} && -z ${described["${u_kind[i]} ${u_name[i]}"]:-} ]] || continue
     kind=${u_kind[i]} name=${u_name[i]}
-    [[ -z ${described["$kind $name"]:-} && ${rights_of["$kind $name"]:-} ]] || continue
     has "$kind" parent || continue
     still_described "$kind" "$name" || held_elsewhere "$kind $name" || continue
     plain_rights "$name" "${u_record[i]}"
@@ -1908,6 +1928,8 @@ state_paths() {
 
 escape() { # TEXT -> $escaped
   local -a text_lines=()
+  escaped=$1
+  [[ $1 == *[\\$'\t\n']* ]] || return 0
   escaped=${1//\\/\\\\}
   escaped=${escaped//$'\t'/\\t}
   if ((${#escaped} < 16384)); then
@@ -2395,10 +2417,14 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
     [[ $stop == . ]] || continue
     key="$kind $name"
     [[ $kind != handed && ($kind == [-wr]* || -z ${seen[$key]:-}) ]] || { taken='' && continue; }
-    unescape "$name"
-    name=$unescaped
-    unescape "${record#=}"
-    record=$unescaped
+    record=${record#=}
+    # Most of them have nothing that is escaped.
+    if [[ $name$record == *\\* ]]; then
+      unescape "$name"
+      name=$unescaped
+      unescape "$record"
+      record=$unescaped
+    fi
     case $kind in
       -*) [[ ${2:-all} != all && ${2:-all} != 0 ]] || forget_record "${kind#-}" "$name" "${key#-}" ;;
       wrote) written[$name]=" $record${written[$name]:- }" ;;
@@ -2410,7 +2436,7 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
       *)
         taken=''
         [[ -z ${seen[$key]:-} ]] || continue
-        is_record "$record" || refuse_record "$record"
+        [[ $record != saved* ]] || is_record "$record" || refuse_record "$record"
         u_kind+=("$kind") u_name+=("$name") u_record+=("$record")
         seen[$key]=${#u_kind[@]} taken="$kind $name"
         ;;
@@ -2539,11 +2565,18 @@ holds_set() { # NAME TEXT
 
 # The keys that this run describes, a line each; and what it describes of a directory's rights: `rights MODE OWNER GROUP KEY`.
 described_keys() { # -> $keys
-  local i escaped rights
+  local i escaped rights kind
+  local -A is_plain=() # kinds of which the name alone is written down
   keys=''
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]}
     escape "${r_name[i]}"
-    keys+="${r_kind[i]} $escaped"$'\n'
+    keys+="$kind $escaped"$'\n'
+    [[ -z ${is_plain[$kind]:-} ]] || continue
+    if ! is_function "${kind}_agrees" && ! is_function "${kind}_holds" && ! has "$kind" path; then
+      is_plain[$kind]=1
+      continue
+    fi
     ! is_agreed "${r_kind[i]}" "${r_name[i]}" || agreed_line "$i"
     ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
     lasting_keys "$i"
@@ -3084,22 +3117,33 @@ load_roles() {
 }
 
 load_role() { # STATE-DIRECTORY
-  local i escaped name state_dir=$1 other=${1#"$state_home"/}
+  local name state_dir=$1 other=${1#"$state_home"/}
+  # This role's own are loaded already, as long as it has written none.
+  if [[ $other == "$cluster/$role" && $own_are_loaded && -z $begun ]]; then
+    enter_records "$other"
+    return
+  fi
   local -a u_kind u_name u_record handed
   local -A written rights_of rank_of given_up
   load_records all
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    if [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page; then continue; fi
-    escape "${u_name[i]}"
-    has_record "$other" "${u_kind[i]} $escaped" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
-    given_up["${u_kind[i]} ${u_name[i]}"]=''
-  done
-  [[ $other == "$cluster/$role" ]] || for name in ${written[@]+"${!written[@]}"}; do
+  enter_records "$other"
+  [[ $other != "$cluster/$role" ]] || return 0
+  for name in ${written[@]+"${!written[@]}"}; do
     [[ ${written[$name]} ]] || continue
     written_elsewhere[$name]+=${written[$name]} written_by["$other $name"]=1
   done
   for name in ${given_up[@]+"${!given_up[@]}"}; do
-    [[ $other == "$cluster/$role" || -z ${given_up[$name]} ]] || given_up_by["$name"]+=" $other ${given_up[$name]}"
+    [[ -z ${given_up[$name]} ]] || given_up_by["$name"]+=" $other ${given_up[$name]}"
+  done
+}
+
+enter_records() { # CLUSTER/ROLE, with its records in u_*
+  local i escaped
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    if [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page; then continue; fi
+    escape "${u_name[i]}"
+    has_record "$1" "${u_kind[i]} $escaped" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
+    given_up["${u_kind[i]} ${u_name[i]}"]=''
   done
 }
 
@@ -3900,7 +3944,7 @@ walk() { # PATH [last: a link in the last place is followed too]
     stat_path "$root$real/$name"
     uid=${stat#* } uid=${uid%% *}
     # The sticky bit keeps what is root's, a directory, in its place; a name that is free, anyone may take.
-    if [[ $sticky ]] && { [[ $stat != *' directory' ]] || ! is_own "$uid"; }; then shared=${shared:-$sticky}; fi
+    if [[ $sticky ]] && { [[ $stat != *' directory' ]] || ! is_own "$uid"; } && { [[ -z $foreseen ]] || ! is_foreseen "$real/$name"; }; then shared=${shared:-$sticky}; fi
     sticky=''
     if [[ $stat == *' symbolic link' && ($rest || ${2:-}) ]]; then
       may_follow "$root$real/$name" "$stat" || return 1
@@ -3930,6 +3974,7 @@ go_into() { # DIRECTORY, below $root -> $shared and $sticky of walk
   local stat mode uid
   sticky=''
   [[ -z $shared ]] || return 0
+  [[ -z $foreseen ]] || ! is_foreseen "$1" || return 0
   if [[ $1 ]]; then stat_path "$root$1"; else stat_path "${root:-/}"; fi
   mode=${stat%% *} uid=${stat#* } uid=${uid%% *}
   [[ $stat ]] || return 0
@@ -3938,6 +3983,25 @@ go_into() { # DIRECTORY, below $root -> $shared and $sticky of walk
   elif ((8#0${mode//[!0-7]/} & 8#022)); then
     if ((8#0${mode//[!0-7]/} & 8#1000)); then sticky=${1:-/}; else shared=${1:-/}; fi
   fi
+}
+
+foreseen='' # while directories count as they are described
+
+# Will it be a directory that root alone can change?
+is_foreseen() { # PATH below $root
+  local i stat mode uid described_mode described_owner _
+  i=${described["${traits[parent]} $1"]:-}
+  [[ $i ]] || return 1
+  stat_path "$root$1"
+  [[ -z $stat || $stat == *' directory' ]] || return 1
+  # One that is made is root's, and nobody else may write to it.
+  [[ $stat ]] || stat='0755 0'
+  read -r mode uid _ <<<"$stat"
+  read -r _ described_mode described_owner _ <<<"${r_state[i]}"
+  [[ $described_mode == - ]] || mode=$described_mode
+  [[ $described_owner != - || $uid != 0 ]] || described_owner=root
+  if ((8#0${mode//[!0-7]/} & 8#022)); then return 1; fi
+  [[ $described_owner == root || $described_owner == 0 ]]
 }
 
 may_follow() { # LINK STATE, with $shared
@@ -4094,6 +4158,30 @@ can_reach() { # KIND NAME
   walk "$root$path" "$last"
 }
 
+# Of what the kernel, or a daemon at the next boot, is told by its name: where others can change a name on the way, it leads where they like.
+is_settled() { # PATH WHAT-COULD-HAPPEN [last] -> $real
+  local changeable stat mode uid name _
+  walk "$1" "${3:-}" || return 1
+  [[ $shared ]] || return 0
+  owner_of_shared
+  unsafe "$2: $changeable"
+  stat_path "$root$shared"
+  read -r mode uid _ <<<"$stat"
+  if is_own "$uid" && ((8#0${mode//[!0-7]/} & 8#1000)); then
+    name=${real#"${shared%/}/"} name=${shared%/}/${name%%/*}
+    failure+=$'\n'"Everybody may put a name into $shared: have a directory of root's at $name (mkdir $name, or chown root $name), or take another place."
+  else
+    failure+=$'\n'"Let only root change the directories above it: chown root $shared; chmod go-w $shared"
+  fi
+  return 1
+}
+
+# Is it so when the directories stand as they are described?
+will_be_settled() { # PATH [last]
+  local foreseen=1
+  walk "$@" && [[ -z $shared ]]
+}
+
 # ---- guard: what is looked at before anything is changed -----------------------------------------------------------
 
 # A journal says what is to be written where, so it counts only where nobody but root can have written it.
@@ -4131,7 +4219,9 @@ declare -A leads=() # `KIND NAME` with such a path -> 1, of what is a part of a 
 refuse_unsafe_paths() {
   local i kind name found='' real in_the_way
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} name=${r_name[i]} real=$name in_the_way=''
+    kind=${r_kind[i]}
+    if ! has "$kind" path && ! is_function "${kind}_reach"; then continue; fi
+    name=${r_name[i]} real=$name in_the_way=''
     if is_function "${kind}_reach"; then
       ! "${kind}_reach" "$name" || continue
     elif can_reach "$kind" "$name"; then
@@ -4153,9 +4243,9 @@ refuse_unsafe_paths() {
 # The same for what is described no longer and is to be as before.
 refuse_unsafe_ways_back() { # -> $found
   local i kind name real in_the_way carrier holder
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+  for i in ${going[@]+"${going[@]}"}; do
+    has "${u_kind[i]}" path || continue
     kind=${u_kind[i]} name=${u_name[i]} real='' in_the_way='' failure='' lacking=1
-    has "$kind" path || continue
     if ! is_leftover "$kind" "$name" || can_reach "$kind" "$name"; then continue; fi
     if [[ -z $root ]] && was_carried "$i"; then continue; fi
     if [[ $in_the_way ]] && goes_first "$in_the_way"; then continue; fi
@@ -4214,7 +4304,9 @@ find_obstacles() { # -> ${met[@]} and those beside it
   met=() met_text=() met_adoptable=() met_taker=()
   find_covered
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
+    kind=${r_kind[i]}
+    if ! has "$kind" path && ! is_function "${kind}_obstacle"; then continue; fi
+    name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
     if ! has "$kind" path; then
       meets "${kind}_obstacle" "$name" "${kind}_adopt" || :
       continue
@@ -4246,7 +4338,7 @@ find_covered() { # -> ${covered[@]}
     state=${r_state[i]} text=${r_text[i]}
     is_same "${r_kind[i]}" "${r_name[i]}" || covered+=("${r_name[i]}")
   done
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+  for i in ${going[@]+"${going[@]}"}; do
     ! has "${u_kind[i]}" carrier || ! is_leftover "${u_kind[i]}" "${u_name[i]}" || covered+=("${u_name[i]}")
   done
 }
@@ -6080,11 +6172,6 @@ ways_out() {
   failure+=$'\n'"Then run this script again."
 }
 
-# Only root may ask yum or dnf, which changes nothing by it.
-can_resolve() {
-  [[ $package_manager == apt ]] || ((EUID == 0))
-}
-
 # Can these packages be had from the folder, once checked, beyond what the host has? The package manager is asked, and changes nothing.
 # Whatever the host has in a version that satisfies stays as it is.
 resolve_carried() { # NAME... -> ${carried_command[@]} that installs
@@ -7756,13 +7843,7 @@ mount_record() { # TARGET
 
 # mount(8) takes a name: what others put in its place meanwhile would be covered.
 may_mount() { # TARGET
-  local changeable
-  walk "$1" || return 1
-  [[ $shared ]] || return 0
-  owner_of_shared
-  unsafe "a share mounted there could be mounted anywhere: $changeable"
-  failure+=$'\n'"Mount it where only root can change the directories above: chown root $shared; chmod go-w $shared"
-  return 1
+  is_settled "$1" 'a share mounted there could be mounted anywhere'
 }
 
 mount_set() { # TARGET STATE, with the options in $text
@@ -7807,8 +7888,7 @@ ask_for_server() {
 mount_reach() { # TARGET
   local have
   mount_probe "$1"
-  # A directory that is described may be root's alone by then.
-  [[ $have != absent ]] || may_mount "$1" || [[ ${described["${traits[parent]} $shared"]:-} ]]
+  [[ $have != absent ]] || may_mount "$1" || will_be_settled "$1"
 }
 
 mount_undone() { # TARGET RECORD
@@ -11207,18 +11287,27 @@ is_cut_off() { # INDEX -> $carrier, $failure
 # Their state is asked for in one process.
 undo_paths() {
   local i kind path
+  local -A knows=() # by kind
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     kind=${u_kind[i]}
-    [[ -z $kind ]] || is_function "${kind}_set" ||
-      die 69 "the journal in $state_dir has a $kind, which this script does not know" "A script of another version wrote it: use that one."
-    if has "$kind" path; then
-      path_of "$kind" "${u_name[i]}"
-      paths+=("$root$path")
-    elif is_function "${kind}_facts"; then
-      "${kind}_facts" "${u_name[i]}"
-    fi
+    [[ $kind ]] || continue
+    [[ ${knows[$kind]:-} ]] || knows_kind "$kind"
+    case ${knows[$kind]} in
+      path)
+        path_of "$kind" "${u_name[i]}"
+        paths+=("$root$path")
+        ;;
+      facts) "${kind}_facts" "${u_name[i]}" ;;
+    esac
     [[ ${u_record[i]} != 'saved '* ]] || paths+=("$state_dir/blobs/${u_record[i]#saved }")
   done
+}
+
+knows_kind() { # KIND -> ${knows[KIND]}: what there is to be read for it, path, facts or nothing
+  is_function "$1_set" ||
+    die 69 "the journal in $state_dir has a $1, which this script does not know" "A script of another version wrote it: use that one."
+  knows[$1]=nothing
+  if has "$1" path; then knows[$1]=path; elif is_function "$1_facts"; then knows[$1]=facts; fi
 }
 
 # ---- what a hand changed after lvsgen wrote it: kept aside before it goes ------------------------------------------
@@ -15252,6 +15341,7 @@ service_probe() { # KEY
 service_same() { # KEY
   local state=$state serves
   local -a only_had=() only_wanted=()
+  [[ $have != "$state" ]] || return 0
   with_health "$1" now
   [[ $have != "$state" ]] || return 0
   [[ ${#have} == "${#state}" && ${have%%$'\n'*} == "${state%%$'\n'*}" ]] || return 1
@@ -15593,6 +15683,7 @@ first_difference() { # HAVE WANT
 # What is in the table and not lvsgen's is left alone, and told. What an apply takes out was told before.
 service_tell() {
   local key i
+  local -a others=()
   local -A leftovers=()
   if [[ $command == status ]]; then
     show_table
@@ -15600,9 +15691,13 @@ service_tell() {
   fi
   [[ -z $only && -z $root ]] || return 0
   load_services
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do [[ ${u_kind[i]} != service ]] || leftovers[${u_name[i]}]=1; done
   for key in ${live_services[@]+"${live_services[@]}"}; do
-    [[ ${described["service $key"]:-} || ${leftovers[$key]:-} ]] || report kept service "$key" 'not described: left alone'
+    [[ ${described["service $key"]:-} ]] || others+=("$key")
+  done
+  ((${#others[@]})) || return 0
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do [[ ${u_kind[i]} != service ]] || leftovers[${u_name[i]}]=1; done
+  for key in "${others[@]}"; do # never empty
+    [[ ${leftovers[$key]:-} ]] || report kept service "$key" 'not described: left alone'
   done
 }
 

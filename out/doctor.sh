@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f0bd2340f9d4dd880544667559338688ad021101d1ba70adad2162b00f5549ca # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=157044 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=039a7510080cf5d3a3e02fd5c4d47c449cadea72b22d53815f2c6570bf2cd404 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=157084 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=7a201401f094c3d19c2eb9de9136f541274d5670d465b264a3b15a8e6286b026 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=10c43ad85ec4f6645f5c57a53603ce89eae17f740ad932b2da89578c7d4ca08d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -271,7 +271,8 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
     shift
   fi
   for text in "$@"; do
-    visible "$text"
+    shown=$text
+    [[ $text != *[^\ -~]* ]] || visible "$text"
     spoken
     texts+=("$shown")
   done
@@ -507,8 +508,7 @@ kind() { # NAME TRAIT[=VALUE]...
 }
 
 has() { # KIND TRAIT [VALUE]
-  local value=${traits["$1 $2"]:-}
-  [[ $value && $value == "${3:-$value}" ]]
+  [[ ${traits["$1 $2"]:-} && (-z ${3:-} || ${traits["$1 $2"]} == "$3") ]]
 }
 
 # Does it lie at its path as a directory?
@@ -1935,11 +1935,6 @@ ways_out() {
   failure+=$'\n'"Then run this script again."
 }
 
-# Only root may ask yum or dnf, which changes nothing by it.
-can_resolve() {
-  [[ $package_manager == apt ]] || ((EUID == 0))
-}
-
 # Can these packages be had from the folder, once checked, beyond what the host has? The package manager is asked, and changes nothing.
 # Whatever the host has in a version that satisfies stays as it is.
 resolve_carried() { # NAME... -> ${carried_command[@]} that installs
@@ -2744,6 +2739,11 @@ is_of_another_cluster() { # NAME of a file
 }
 
 # ---- packages: there, or to be had; and what else keeps the package manager from working -------------------
+
+# Only root may ask yum or dnf, which changes nothing by it.
+can_resolve() {
+  [[ $package_manager == apt ]] || ((EUID == 0))
+}
 
 check_packages() {
   local folder

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=64085ebc9a3c05ec572ce1102cdc0e634e46f9af79da9e4ba58993337aea1410 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=50311 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=90934aca070fa93204162409c0ae5552103d737a67a59bc5ad425350cc56f1f6 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=50355 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=14f6fbc10a6ae6fb8bf5fa598b90edc76bec11b00c33de563541dcaab83f17c6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=d5733b32b952143262a782da54e9391cccc8fe3afc284d9371aec3335dde28ac # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -158,7 +158,8 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
     shift
   fi
   for text in "$@"; do
-    visible "$text"
+    shown=$text
+    [[ $text != *[^\ -~]* ]] || visible "$text"
     spoken
     texts+=("$shown")
   done
