@@ -109,6 +109,17 @@ connections() { # SERVER COUNT SECONDS
   run -0 script director undrain web2
 }
 
+@test "who ends the wait is not told to undo the apply before it" {
+  connections "$web2" 1 60
+  run on director "timeout -s INT 3 bash director.sh drain $web2 --drain 60"
+  assert_output --regexp 'ended by SIGINT; what was changed stays: the same command again goes on, rollback --to [0-9]+ goes back'
+  refute_output --partial 'or rollback'
+  run -0 on director 'ipvsadm -Sn'
+  assert_line -- "-a -t $vip:80 -r $web2:80 -g -w 0"
+  connections "$web2" 0 0
+  run -0 script director undrain web2
+}
+
 @test "undrain NAME: the described weight, and no word of it any more" {
   run -0 script director undrain web1
   run -0 script director check
@@ -163,8 +174,13 @@ heavier() {
   # apply, drain: it stays drained.
   run -0 on director 'bash /run/heavier/director.sh'
   run -0 on director 'bash /run/heavier/director.sh drain web2 --drain 0'
+  on director 'cp /var/log/lvsgen/kgc.log /run/before.log'
   run -0 script director rollback
   assert_output --partial 'out of rotation as before: web2'
+  # Nor has it clients in between.
+  run -0 on director "diff /run/before.log /var/log/lvsgen/kgc.log | grep 'run: ipvsadm'"
+  assert_line --partial -- "-r $web1:80 -g -w 1"
+  refute_line --regexp -- "-r $web2:80 .*-w [1-9]"
   run -0 on director "ipvsadm -Sn; cat $rules"
   assert_line -- "-a -t $vip:80 -r $web1:80 -g -w 1"
   assert_line -- "-a -t $vip:80 -r $web2:80 -g -w 0"

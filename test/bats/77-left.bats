@@ -37,6 +37,13 @@ elsewhere() { enter -w /media/now "$(guest realserver)" env HOSTNAME=somewhere.b
   run -2 elsewhere uninstall --dry-run --json
   assert_line --regexp '"event":"run",.*"host":"somewhere.bank.local","machine":"somewhere.bank.local","undescribed":1,'
   on realserver 'cp -a /tmp/generations/. /var/lib/lvsgen/kgc/realserver/generations; rm -r /tmp/generations'
+  # A name that is mistyped has not left.
+  for command in uninstall 'uninstall --dry-run'; do
+    # shellcheck disable=SC2086 # a command with its option
+    run -78 now $command --host web9
+    assert_line --partial 'no host web9 is described here, but web2 web3'
+  done
+  run -2 now uninstall --dry-run --host web1
   run -0 script realserver check --json
   assert_line --regexp '"event":"run",.*"host":"web1",.*"undescribed":"",'
   run -0 now uninstall

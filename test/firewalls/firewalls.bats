@@ -342,7 +342,15 @@ reload_firewall() {
   container reboot "$(guest)"
   wire
   open 9999
-  run -0 script disable director verify --only filtering
+  run -0 script disable director verify --only filtering,unfiltered
+  # What is needed may be kept out while nothing keeps out the rest.
+  on 'iptables -I INPUT -p tcp --dport 8443 -j DROP'
+  run -1 script disable director verify --only unfiltered
+  assert_line --regexp '^failed +unfiltered input .*8443/tcp: '
+  run -0 script disable director check
+  assert_output --partial '8443/tcp: '
+  on 'iptables -D INPUT -p tcp --dport 8443 -j DROP'
+  run -0 script disable director verify --only unfiltered
   run -0 script disable director rollback
   settled
   closed 9999

@@ -25,8 +25,8 @@ export const protection = {
   }),
   /** Rules that stay in force when the unit that loaded them is stopped. */
   filtering: wanted<{ readonly tool: "iptables" | "ip6tables" | "ufw" }>({ words: ({ tool }) => [tool, "off"] }),
-  /** No rule keeps out what comes in, whoever has made it. */
-  unfiltered: expected<object>({ words: () => ["input"] }),
+  /** No rule keeps out what comes in, whoever has made it, nor what this role needs (in the words of openings). */
+  unfiltered: expected<{ readonly needed: readonly string[] }>({ words: ({ needed }) => ["input", ...needed] }),
   /** `80`, or `8000-8099` where one of them is enough. */
   listener: expected<{ readonly protocol: "tcp" | "udp"; readonly ports: string }>({
     words: ({ protocol, ports }) => [protocol, ports],

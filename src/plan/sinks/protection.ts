@@ -24,11 +24,16 @@ export function firewall(
         ...units.firewalls
           .filter((name) => name === "ufw.service")
           .map((): Resource => ({ kind: "filtering", tool: "ufw", pointer })),
-        { kind: "unfiltered", pointer },
+        { kind: "unfiltered", needed: openings.map(({ what }) => what).filter(comesIn), pointer },
       ];
     case "open":
       return openings.map((opening) => ({ kind: "firewall", ...opening, pointer }));
   }
+}
+
+/** What comes in to this host itself: of what is forwarded, the rules for what comes in say nothing. */
+function comesIn(what: string): boolean {
+  return !/^(?:answers|forwarding|untracked) /u.test(what);
 }
 
 /** SELinux as the host's description asks: the booleans of a role are on, or it enforces nothing. */

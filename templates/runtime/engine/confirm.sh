@@ -78,7 +78,7 @@ ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 
 [Install]
 WantedBy=multi-user.target
 " || return 1
-  run systemctl daemon-reload && start_timer && run systemctl enable "$watchdog.service" || return 1
+  arm_watchdog || return 1
   sync_paths "$state_dir/script" "$state_dir" "${watchdog_link%/*}"
 }
 
@@ -108,14 +108,32 @@ stop_watchdog() {
   try systemctl reset-failed "$watchdog.service"
 }
 
-# A signal between the two would leave no timer.
+# A signal between two of these would leave no timer, or one that nobody knows of; so would a failure.
+arm_watchdog() {
+  local why
+  trap '' INT TERM HUP
+  if run systemctl daemon-reload && set_timer && run systemctl enable "$watchdog.service"; then
+    end_on_signals
+    return 0
+  fi
+  why=$failure
+  disarm_confirm || log "$failure"
+  failure=$why
+  end_on_signals
+  return 1
+}
+
 start_timer() {
   local status=0
   trap '' INT TERM HUP
-  stop_watchdog
-  run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service" || status=1
+  set_timer || status=1
   end_on_signals
   return "$status"
+}
+
+set_timer() {
+  stop_watchdog
+  run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service"
 }
 
 # An apply that comes while what was not confirmed is put back, or is tried again in a minute, would be undone as soon as it has ended.
@@ -150,7 +168,9 @@ restart_confirm() {
 
 confirm_is_pending() {
   watchdog_name
-  [[ -e $watchdog_unit && -L $watchdog_link ]]
+  [[ -e $watchdog_unit ]] || return 1
+  # A run that was killed before it came to the link has set the timer already.
+  [[ -L $watchdog_link ]] || systemctl --quiet is-active "$watchdog.timer" 2>/dev/null
 }
 
 tell_unconfirmed() {

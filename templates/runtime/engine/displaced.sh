@@ -22,7 +22,7 @@ displaced_away_for() { # NAME -> $key
 displace() { # PATH `KIND NAME` LINES, each with a line end
   local path content='' mode=- owner=- group=- kept
   begin_changes && read_for_change "$1" && journal_displaced "$path" "$1" "$2" "$3" || return 1
-  without_lines "$content" "$3"
+  without_lines "$content" "$3" || { failure="cannot work on the text of $1" && return 1; }
   replace_file "$path" "$mode" "$kept" "$owner" "$group" || return 1
   note_systemd_file "$1"
   forget_snapshots displaced
@@ -105,7 +105,7 @@ take_out() { # NAME PATH
   local path content='' mode=- owner=- group=- lines='' kept
   read_for_change "$2" || return 1
   if displaced_lines "$1"; then
-    without_lines "$content" "$lines"
+    without_lines "$content" "$lines" || { failure="cannot work on the text of $2" && return 1; }
     replace_file "$path" "$mode" "$kept" "$owner" "$group"
   else
     remove_file "$path"

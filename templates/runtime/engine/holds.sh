@@ -56,16 +56,20 @@ hold_more() {
 # What --only leaves out stays held; of what it does not, what is described of it now counts.
 keep_left_out() { # with $keys
   local line new=''
+  local -A had=() has_now=() begins=() # `line LINE`, and what stands before its first tab
+  while IFS= read -r line; do had["line $line"]=1; done <<<"$previous_holds"
   while IFS= read -r line; do
-    [[ -z $line || $'\n'$previous_holds == *$'\n'"$line"$'\n'* ]] || new=1
+    [[ -z $line || ${had["line $line"]:-} ]] || new=1
+    has_now["line $line"]=1
+    [[ $line != *$'\t'* ]] || begins["line ${line%%$'\t'*}"]=1
   done <<<"$keys"
   if [[ -z $new ]]; then
     keys=$previous_holds
     return 0
   fi
   while IFS= read -r line; do
-    [[ $line && $'\n'$keys != *$'\n'"$line"$'\n'* ]] || continue
-    [[ $line == *$'\t'* && $'\n'$keys == *$'\n'"${line%%$'\t'*}"$'\t'* ]] || keys+=$line$'\n'
+    [[ $line && -z ${has_now["line $line"]:-} ]] || continue
+    [[ $line == *$'\t'* && ${begins["line ${line%%$'\t'*}"]:-} ]] || keys+=$line$'\n'
   done <<<"$previous_holds"
 }
 

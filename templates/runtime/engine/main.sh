@@ -2,14 +2,22 @@
 
 after_error='What was changed is in the journal: apply again, or rollback.'
 
+# (A rollback without --to leaves out who is drained, and would undo the apply before it.)
 ended() { # WHAT
-  complain "$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
+  if [[ $putting_back ]]; then
+    complain "$1; part of it may have been put back: the same command again goes on with the rest"
+  elif [[ $generation && $closed_as ]]; then
+    complain "$1; what was changed stays: the same command again goes on, rollback --to $((10#$generation - 1)) goes back"
+  else
+    complain "$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
+  fi
 }
 
 unread=end_unread
 
 end_unread() { # WHAT COMMAND
   local remedy='Nothing was changed.'
+  [[ -z $putting_back ]] || remedy='Part of it may have been put back: the same command again goes on with the rest.'
   [[ -z $generation ]] || remedy="generation $generation holds what was changed: apply again, or undo it: bash $script rollback"
   die 1 "cannot read $1: '$2' failed" "$remedy"
 }

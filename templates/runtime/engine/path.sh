@@ -128,14 +128,12 @@ can_reach() { # KIND NAME
 
 # Of what the kernel, or a daemon at the next boot, is told by its name: where others can change a name on the way, it leads where they like.
 is_settled() { # PATH WHAT-COULD-HAPPEN [last] -> $real
-  local changeable stat mode uid name _
+  local changeable name
   walk "$1" "${3:-}" || return 1
   [[ $shared ]] || return 0
   owner_of_shared
   unsafe "$2: $changeable"
-  stat_path "$root$shared"
-  read -r mode uid _ <<<"$stat"
-  if is_own "$uid" && ((8#0${mode//[!0-7]/} & 8#1000)); then
+  if is_shared_by_all; then
     name=${real#"${shared%/}/"} name=${shared%/}/${name%%/*}
     failure+=$'\n'"Everybody may put a name into $shared: have a directory of root's at $name (mkdir $name, or chown root $name), or take another place."
   else

@@ -37,7 +37,10 @@ rollback_command() {
   note_owned "$target"
   load_records "$target"
   before_return
-  if undo_loaded && settle; then undone=1; fi
+  undone=1
+  undo_loaded || undone=''
+  # Whatever else failed: who is out of rotation stays so.
+  settle || undone=''
   after_return
   if [[ $undone ]]; then
     sync_all
@@ -74,6 +77,7 @@ before_return() {
   for kind in ${words[@]+"${words[@]}"}; do
     ! is_function "${kind}_returning" || "${kind}_returning"
   done
+  [[ -z ${traits[settles]:-} ]] || "${traits[settles]}_returning"
 }
 
 # What others have to hear of what came back.

@@ -2,11 +2,16 @@
 
 # Is this none of the described hosts, and has this role's script been applied here?
 has_left() {
-  local found
+  local found last='' started by made_with made_from made_for=''
   look_for_host
   [[ -z $found ]] || return 1
   state_paths
-  [[ -e $state_dir/base || -e $state_dir/generations ]]
+  [[ -e $state_dir/base || -e $state_dir/generations ]] || return 1
+  # A name that is mistyped is none of those that have left.
+  [[ $host ]] || return 0
+  last_generation
+  [[ -z $last ]] || read_head "$last"
+  [[ -z $made_for || $made_for == "$host" ]]
 }
 
 undescribed='' # 1 where it has left

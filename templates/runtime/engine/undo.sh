@@ -26,6 +26,7 @@ put_back() { # KIND NAME RECORD
   [[ $goes_on ]] || ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
 }
 
+putting_back='' # while, and after, an undo puts back what is loaded
 undoes_all='' # while all in u_* is put back, whatever is described
 
 # What is put back into files that lvsgen had its part of, or is loaded from them.
@@ -85,6 +86,7 @@ undo_loaded() {
   undoes_all=1
   undo_paths
   load_stats
+  putting_back=1
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
   drain_seconds=0
   order_undo

@@ -96,7 +96,8 @@ may_follow() { # LINK STATE, with $shared
   if [[ $shared ]]; then
     owner_of_shared
     unsafe "$1 is a symbolic link of $user's, and is not followed: $changeable"
-    failure+=$'\n'"Have a directory or a file in its place; or let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    is_shared_by_all || failure+=$'\n'"Have a directory or a file in its place; or let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    ! is_shared_by_all || failure+=$'\n'"Have a directory or a file of root's in its place."
     return 1
   fi
   ! is_own "$uid" || return 0
@@ -110,6 +111,14 @@ owner_of_shared() { # -> $changeable
   if [[ $shared == / ]]; then stat_path "${root:-/}"; else stat_path "$root$shared"; fi
   read -r mode _ _ user _ <<<"$stat"
   changeable="others than root can change $root$shared (it is $user's, with mode $mode)"
+}
+
+# In a directory like /tmp, which nobody is to be told to close: whose names may be taken by anybody, but stay root's where they are.
+is_shared_by_all() { # with $shared
+  local stat mode uid _
+  stat_path "$root$shared"
+  read -r mode uid _ <<<"$stat"
+  is_own "$uid" && ((8#0${mode//[!0-7]/} & 8#1000))
 }
 
 unsafe() { # WHAT

@@ -20,19 +20,6 @@ firewall_prove() { # NAME
   return 1
 }
 
-# What names an address is of one family, and so is what iptables lets in.
-find_kept_what() { # WHAT, with $manager -> $kept_out
-  local family=4
-  ! describes_ipv6 || family=both
-  case $manager:$1 in
-    *' from '*:* | *:'untracked '*:*) family=6 ;;
-    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
-    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
-  esac
-  kept_out=''
-  [[ -z $family ]] || find_kept_from "$1" "$family"
-}
-
 # Rules of another program see what comes in as well as those of the firewall in charge: what is open in that has to get through both.
 tell_kept_beside() {
   local i manager place what kept_out have where='' list=''
@@ -49,12 +36,4 @@ tell_kept_beside() {
     list+="${list:+, }$what" where=$kept_out
   done
   [[ -z $list ]] || complain "rules beside what lvsgen opens, or ahead of it, keep out what this role needs ($where): let in there $list"
-}
-
-# Is an address of IPv6 described, in this run or left out of it?
-describes_ipv6() {
-  local i
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != address || ${r_name[i]} != *:* ]] || return 0; done
-  for ((i = 0; i < ${#left_out[@]}; i += 3)); do [[ ${left_out[i]} != address || ${left_out[i + 1]} != *:* ]] || return 0; done
-  return 1
 }

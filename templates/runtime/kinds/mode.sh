@@ -25,7 +25,7 @@ mode_set() { # PATH STATE
   if [[ $shared ]]; then
     owner_of_shared
     unsafe "its mode is not changed where it may be another file by then: $changeable"
-    failure+=$'\n'"Let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    is_shared_by_all || failure+=$'\n'"Let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
     return 1
   fi
   [[ $2 == absent || ! -e $root$real ]] || run chmod -- "$2" "$root$real" || return 1

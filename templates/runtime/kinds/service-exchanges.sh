@@ -24,6 +24,13 @@ leave_to_others() { # LINES, as they are; whether others serve
   pauses+=$edits
 }
 
+out_for_now='' # entries that are out of the table while it is waited, as they are to come in again
+
+# However the run ends: a service without real servers refuses its clients.
+enter_again() {
+  [[ -z $out_for_now ]] || restore_rules "$out_for_now"
+}
+
 exchange_entries() { # LINES, as they are to be
   local line key server pause weighted out='' back='' edits='' active ending
   while IFS= read -r line; do
@@ -34,11 +41,14 @@ exchange_entries() { # LINES, as they are to be
     back+=$weighted$'\n'
     edits+="-e${line#-a}"$'\n'
   done <<<"${1%$'\n'}"
+  finally enter_again
   # From Linux 5.9 on they end at once, before that with their next packet.
   for pause in 0.2 1 2; do
+    out_for_now=$back
     restore_rules "$out" || return 1
     sleep "$pause"
     restore_rules "$back" || return 1
+    out_for_now=''
     count_active "$out"
     ((active + ending > 0)) || break
   done

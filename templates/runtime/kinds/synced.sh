@@ -39,7 +39,7 @@ synced_same() {
 }
 
 synced_set() { # NAME STATE
-  local state=$2 role one tenths limit=50 interface id multicast
+  local state=$2 sync_role one tenths limit=50 interface id multicast
   local -a words
   unset 'loaded[unit]'
   # keepalived may be about to do it itself: started or reloaded a moment ago, it comes to that after its checks.
@@ -57,7 +57,7 @@ synced_set() { # NAME STATE
   read -r interface id multicast <<<"$state"
   words=(--mcast-interface "$interface" --syncid "$id")
   [[ -z $multicast ]] || words+=(--mcast-group "$multicast")
-  run ipvsadm --start-daemon "$role" "${words[@]}" || is_by_now "$state" || # never empty
+  run ipvsadm --start-daemon "$sync_role" "${words[@]}" || is_by_now "$state" || # never empty
     { failure+=$'\n'"A restart of keepalived does it too: systemctl restart keepalived.service" && return 1; }
 }
 
@@ -67,17 +67,17 @@ is_by_now() { # STATE
   [[ $have == "$1" ]] && failure=''
 }
 
-# That of the thread there is, else that of the addresses. -> $role
+# That of the thread there is, else that of the addresses. -> $sync_role
 which_role() {
   local i
-  role=backup
+  sync_role=backup
   if ((${#sync_roles[@]})); then
-    role=${sync_roles[0]}
+    sync_role=${sync_roles[0]}
     return
   fi
   load_addresses
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} != address || ${r_state[i]} != *' moves' || ! ${address_of[${r_name[i]}]:-} ]] || role=master
+    [[ ${r_kind[i]} != address || ${r_state[i]} != *' moves' || ! ${address_of[${r_name[i]}]:-} ]] || sync_role=master
   done
 }
 

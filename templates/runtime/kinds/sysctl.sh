@@ -61,13 +61,14 @@ sysctl_record() { # KEY
 }
 
 sysctl_set() { # KEY STATE
-  local sysctl_file
+  local sysctl_file redirects
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   note_announced "$1"
   [[ $2 == 0 ]] || may_forward || return 1
-  run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+  note_redirects "$1"
+  run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" && keep_redirects || { failure="the kernel refuses the value $2" && return 1; }
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
   [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
@@ -109,6 +110,22 @@ is_announced_still() {
   return 1
 }
 
+redirects_file=/proc/sys/net/ipv4/conf/all/accept_redirects
+
+# Whoever stops to forward is made to hear ICMP redirects again (inet_forward_change of the kernel): where they were refused, they stay so.
+note_redirects() { # KEY -> $redirects
+  redirects=''
+  case ${1//\//.} in
+    net.ipv4.ip_forward | net.ipv4.conf.all.forwarding) { read -r redirects <"$redirects_file"; } 2>/dev/null || : ;;
+  esac
+}
+
+keep_redirects() { # with $redirects
+  local now
+  [[ $redirects == 0 ]] && read -r now <"$redirects_file" && [[ $now != 0 ]] || return 0
+  run_as 'sysctl net.ipv4.conf.all.accept_redirects = 0' write_sysctl "$redirects_file" 0
+}
+
 write_sysctl() { # FILE VALUE
   printf '%s\n' "$2" >"$1"
 }
@@ -128,7 +145,7 @@ sysctl_undone() { # KEY RECORD
 sysctl_along() { # KEY -> ${along[@]}
   along=()
   case $1 in
-    net/ipv4/conf/*/forwarding | net/ipv4/conf/*/accept_redirects | net/ipv4/conf/*/send_redirects) along=('sysctl net.ipv4.ip_forward') ;;
+    net/ipv4/conf/*/forwarding | net/ipv4/conf/*/accept_redirects) along=('sysctl net.ipv4.ip_forward') ;;
     net/ipv6/conf/*/forwarding) along=('sysctl net.ipv6.conf.all.forwarding') ;;
     *) return 1 ;;
   esac

@@ -7,6 +7,34 @@ drained_undone() { # NAME RECORD
   drained_then=$2 drained_changed=1
 }
 
+# What is put back has the weights of now from the beginning: a real server that is being rebuilt gets no client in between.
+drained_returning() {
+  local i line settled exchanged
+  local -A own_keys=() weight_of=() instead=()
+  local -a text_lines=()
+  local were_drained=''
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != drained ]] || were_drained=${u_record[i]:-none}
+    [[ ${u_kind[i]} != service ]] || own_keys[${u_name[i]}]=1
+  done
+  [[ $were_drained && -z $root ]] || return 0
+  addresses_named "${were_drained#none}"
+  were_drained=$addresses
+  described_weights "$were_drained"
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == service && ${u_record[i]} != absent ]] || continue
+    instead=()
+    lines_at "$were_drained $drained" "${u_record[i]}"
+    for line in ${text_lines[@]+"${text_lines[@]}"}; do
+      settle_line "$line"
+      [[ $settled == "$line" ]] || instead[$line]=$settled
+    done
+    ((${#instead[@]})) || continue
+    exchange_lines "${u_record[i]}"$'\n'
+    u_record[i]=${exchanged%$'\n'}
+  done
+}
+
 # What was put back has the weights of then: those of who was drained, or put back into rotation, since.
 drained_settle() {
   local -A own_keys=() weight_of=()
@@ -44,7 +72,23 @@ settle_services() { # with $were_drained and ${own_keys[@]}
     settle_line "$line"
     [[ $settled == "$line" ]] || edits+="-e${settled#-a}"$'\n'
   done
-  [[ -z $edits ]] || restore_rules "$edits"
+  [[ -z $edits ]] || restore_rules "$edits" || return 1
+  # ipvsadm tells only of the last line that the kernel refuses.
+  [[ ! $edits ]] || are_settled
+}
+
+are_settled() { # with $were_drained and ${own_keys[@]}
+  local line text settled
+  local -a text_lines=()
+  load_services
+  own_services
+  lines_at "$were_drained $drained" "$text"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    settle_line "$line"
+    [[ $settled != "$line" ]] || continue
+    failure="a real server has not the weight that it is to have: ${line#-a }"
+    return 1
+  done
 }
 
 settle_files() { # with $were_drained and ${own_keys[@]}
