@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=916a12c098769b44c1fe328e7e7d2017655840270a2b717c208bccfe31a1d986 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=93631 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b1e0ea39c5c2f28279d602a0ca8792c48e7326f96a20d4c4f0b67dd441a03ba8 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=93612 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=cc4d105d30bf55469e87a1ef258b48489fcdec47566df6afe317f893d855b25e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=92292a9dbf26ab9877e39c8c5093072f5dca0ce8c7c6d07d02ae291c5a32c72a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -198,7 +198,7 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
   printf -v filled "$format" "${texts[@]}" # never empty
 }
 
-# A reader that went away (a closed pipe, a dropped session) must not stop a change half way.
+# A reader that went away (a closed pipe) must not stop a change half way.
 say() { # TEXT | FORMAT TEXT...
   [[ $quiet || $json ]] || tell "$@"
 }

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d9dfd160e9690d987d19a15eb206d3a55fcf0e491e03af9fd315dffd0901a106 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=625741 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=721a4136e5aa7109d8b2a65e9f930ae83f6964205b94bdbded1a3be19f1926c0 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=630843 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e5b067a427a732b239b82ae8d8bfc4e76f04605b25493dc8a98be6e92d094760 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=9c258bc081af1c464c888636b26f8143e7cc44465fe3fd5ff2975441086d479f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -105,7 +105,7 @@ END
   want unit nftables.service disabled inactive
   want unit iptables.service disabled inactive
   want unit ip6tables.service disabled inactive
-  expect unfiltered input
+  expect unfiltered input 80/tcp
 
   title 'SELinux: permissive, now and after a reboot, as described'
   want setting '/etc/selinux/config SELINUX' permissive
@@ -360,7 +360,7 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
   printf -v filled "$format" "${texts[@]}" # never empty
 }
 
-# A reader that went away (a closed pipe, a dropped session) must not stop a change half way.
+# A reader that went away (a closed pipe) must not stop a change half way.
 say() { # TEXT | FORMAT TEXT...
   [[ $quiet || $json ]] || tell "$@"
 }
@@ -2608,16 +2608,20 @@ hold_more() {
 # What --only leaves out stays held; of what it does not, what is described of it now counts.
 keep_left_out() { # with $keys
   local line new=''
+  local -A had=() has_now=() begins=() # `line LINE`, and what stands before its first tab
+  while IFS= read -r line; do had["line $line"]=1; done <<<"$previous_holds"
   while IFS= read -r line; do
-    [[ -z $line || $'\n'$previous_holds == *$'\n'"$line"$'\n'* ]] || new=1
+    [[ -z $line || ${had["line $line"]:-} ]] || new=1
+    has_now["line $line"]=1
+    [[ $line != *$'\t'* ]] || begins["line ${line%%$'\t'*}"]=1
   done <<<"$keys"
   if [[ -z $new ]]; then
     keys=$previous_holds
     return 0
   fi
   while IFS= read -r line; do
-    [[ $line && $'\n'$keys != *$'\n'"$line"$'\n'* ]] || continue
-    [[ $line == *$'\t'* && $'\n'$keys == *$'\n'"${line%%$'\t'*}"$'\t'* ]] || keys+=$line$'\n'
+    [[ $line && -z ${has_now["line $line"]:-} ]] || continue
+    [[ $line == *$'\t'* && ${begins["line ${line%%$'\t'*}"]:-} ]] || keys+=$line$'\n'
   done <<<"$previous_holds"
 }
 
@@ -3761,6 +3765,27 @@ find_kept_from() { # WHAT 4|6|both -> $kept_out
   find_kept_out
 }
 
+# What names an address is of one family, and so is what iptables lets in.
+find_kept_what() { # WHAT, with $manager -> $kept_out
+  local family=4
+  ! describes_ipv6 || family=both
+  case $manager:$1 in
+    *' from '*:* | *:'untracked '*:*) family=6 ;;
+    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
+    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
+  esac
+  kept_out=''
+  [[ -z $family ]] || find_kept_from "$1" "$family"
+}
+
+# Is an address of IPv6 described, in this run or left out of it?
+describes_ipv6() {
+  local i
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != address || ${r_name[i]} != *:* ]] || return 0; done
+  for ((i = 0; i < ${#left_out[@]}; i += 3)); do [[ ${left_out[i]} != address || ${left_out[i + 1]} != *:* ]] || return 0; done
+  return 1
+}
+
 # Behind a last word nothing is met any more.
 refuse() { # WORD [last]
   refusals+="${refusals:+; $shown: }$1" said=${2:-}
@@ -4010,7 +4035,8 @@ may_follow() { # LINK STATE, with $shared
   if [[ $shared ]]; then
     owner_of_shared
     unsafe "$1 is a symbolic link of $user's, and is not followed: $changeable"
-    failure+=$'\n'"Have a directory or a file in its place; or let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    is_shared_by_all || failure+=$'\n'"Have a directory or a file in its place; or let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    ! is_shared_by_all || failure+=$'\n'"Have a directory or a file of root's in its place."
     return 1
   fi
   ! is_own "$uid" || return 0
@@ -4024,6 +4050,14 @@ owner_of_shared() { # -> $changeable
   if [[ $shared == / ]]; then stat_path "${root:-/}"; else stat_path "$root$shared"; fi
   read -r mode _ _ user _ <<<"$stat"
   changeable="others than root can change $root$shared (it is $user's, with mode $mode)"
+}
+
+# In a directory like /tmp, which nobody is to be told to close: whose names may be taken by anybody, but stay root's where they are.
+is_shared_by_all() { # with $shared
+  local stat mode uid _
+  stat_path "$root$shared"
+  read -r mode uid _ <<<"$stat"
+  is_own "$uid" && ((8#0${mode//[!0-7]/} & 8#1000))
 }
 
 unsafe() { # WHAT
@@ -4160,14 +4194,12 @@ can_reach() { # KIND NAME
 
 # Of what the kernel, or a daemon at the next boot, is told by its name: where others can change a name on the way, it leads where they like.
 is_settled() { # PATH WHAT-COULD-HAPPEN [last] -> $real
-  local changeable stat mode uid name _
+  local changeable name
   walk "$1" "${3:-}" || return 1
   [[ $shared ]] || return 0
   owner_of_shared
   unsafe "$2: $changeable"
-  stat_path "$root$shared"
-  read -r mode uid _ <<<"$stat"
-  if is_own "$uid" && ((8#0${mode//[!0-7]/} & 8#1000)); then
+  if is_shared_by_all; then
     name=${real#"${shared%/}/"} name=${shared%/}/${name%%/*}
     failure+=$'\n'"Everybody may put a name into $shared: have a directory of root's at $name (mkdir $name, or chown root $name), or take another place."
   else
@@ -4569,7 +4601,7 @@ displaced_away_for() { # NAME -> $key
 displace() { # PATH `KIND NAME` LINES, each with a line end
   local path content='' mode=- owner=- group=- kept
   begin_changes && read_for_change "$1" && journal_displaced "$path" "$1" "$2" "$3" || return 1
-  without_lines "$content" "$3"
+  without_lines "$content" "$3" || { failure="cannot work on the text of $1" && return 1; }
   replace_file "$path" "$mode" "$kept" "$owner" "$group" || return 1
   note_systemd_file "$1"
   forget_snapshots displaced
@@ -4652,7 +4684,7 @@ take_out() { # NAME PATH
   local path content='' mode=- owner=- group=- lines='' kept
   read_for_change "$2" || return 1
   if displaced_lines "$1"; then
-    without_lines "$content" "$lines"
+    without_lines "$content" "$lines" || { failure="cannot work on the text of $2" && return 1; }
     replace_file "$path" "$mode" "$kept" "$owner" "$group"
   else
     remove_file "$path"
@@ -6974,13 +7006,14 @@ sysctl_record() { # KEY
 }
 
 sysctl_set() { # KEY STATE
-  local sysctl_file
+  local sysctl_file redirects
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   note_announced "$1"
   [[ $2 == 0 ]] || may_forward || return 1
-  run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+  note_redirects "$1"
+  run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" && keep_redirects || { failure="the kernel refuses the value $2" && return 1; }
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
   [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
@@ -7022,6 +7055,22 @@ is_announced_still() {
   return 1
 }
 
+redirects_file=/proc/sys/net/ipv4/conf/all/accept_redirects
+
+# Whoever stops to forward is made to hear ICMP redirects again (inet_forward_change of the kernel): where they were refused, they stay so.
+note_redirects() { # KEY -> $redirects
+  redirects=''
+  case ${1//\//.} in
+    net.ipv4.ip_forward | net.ipv4.conf.all.forwarding) { read -r redirects <"$redirects_file"; } 2>/dev/null || : ;;
+  esac
+}
+
+keep_redirects() { # with $redirects
+  local now
+  [[ $redirects == 0 ]] && read -r now <"$redirects_file" && [[ $now != 0 ]] || return 0
+  run_as 'sysctl net.ipv4.conf.all.accept_redirects = 0' write_sysctl "$redirects_file" 0
+}
+
 write_sysctl() { # FILE VALUE
   printf '%s\n' "$2" >"$1"
 }
@@ -7041,7 +7090,7 @@ sysctl_undone() { # KEY RECORD
 sysctl_along() { # KEY -> ${along[@]}
   along=()
   case $1 in
-    net/ipv4/conf/*/forwarding | net/ipv4/conf/*/accept_redirects | net/ipv4/conf/*/send_redirects) along=('sysctl net.ipv4.ip_forward') ;;
+    net/ipv4/conf/*/forwarding | net/ipv4/conf/*/accept_redirects) along=('sysctl net.ipv4.ip_forward') ;;
     net/ipv6/conf/*/forwarding) along=('sysctl net.ipv6.conf.all.forwarding') ;;
     *) return 1 ;;
   esac
@@ -8872,19 +8921,6 @@ firewall_prove() { # NAME
   return 1
 }
 
-# What names an address is of one family, and so is what iptables lets in.
-find_kept_what() { # WHAT, with $manager -> $kept_out
-  local family=4
-  ! describes_ipv6 || family=both
-  case $manager:$1 in
-    *' from '*:* | *:'untracked '*:*) family=6 ;;
-    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
-    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
-  esac
-  kept_out=''
-  [[ -z $family ]] || find_kept_from "$1" "$family"
-}
-
 # Rules of another program see what comes in as well as those of the firewall in charge: what is open in that has to get through both.
 tell_kept_beside() {
   local i manager place what kept_out have where='' list=''
@@ -8901,14 +8937,6 @@ tell_kept_beside() {
     list+="${list:+, }$what" where=$kept_out
   done
   [[ -z $list ]] || complain "rules beside what lvsgen opens, or ahead of it, keep out what this role needs ($where): let in there $list"
-}
-
-# Is an address of IPv6 described, in this run or left out of it?
-describes_ipv6() {
-  local i
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != address || ${r_name[i]} != *:* ]] || return 0; done
-  for ((i = 0; i < ${#left_out[@]}; i += 3)); do [[ ${left_out[i]} != address || ${left_out[i + 1]} != *:* ]] || return 0; done
-  return 1
 }
 
 # ---- firewall: what is to get through, as rules ------------------------------------------------------------------------
@@ -10656,15 +10684,32 @@ ufw_set_loaded() { # on|off
 
 kind unfiltered expected
 
-unfiltered_declare() { # input
+to_reach=() # what this role needs, such as 80/tcp
+
+unfiltered_declare() { # input WHAT...
   describe unfiltered "$1" open
+  shift
+  to_reach=("$@")
 }
 
 unfiltered_probe() { # input
   local kept_out
-  find_kept_out
+  find_what_is_kept
   have=${kept_out:-${rules_unread:+unknown}}
   have=${have:-open}
+}
+
+# Everything, or what is needed for itself.
+find_what_is_kept() { # -> $kept_out
+  local what manager=''
+  find_kept_out
+  [[ -z $kept_out ]] || return 0
+  for what in ${to_reach[@]+"${to_reach[@]}"}; do
+    find_kept_what "$what"
+    [[ $kept_out ]] || continue
+    kept_out="$what: $kept_out"
+    return 0
+  done
 }
 
 unfiltered_differs() {
@@ -10684,7 +10729,7 @@ unfiltered_tell() {
     [[ $kind == filtering || ($kind == unit && " ${firewall_units[*]} " == *" $name "*) ]] || continue # never empty
     is_same "$kind" "$name" || return 0
   done
-  find_kept_out
+  find_what_is_kept
   tell_unread_rules
   [[ -z $kept_out ]] || complain "the firewall is off, as described, and yet rules keep packets out ($kept_out): no unit of a firewall has loaded them. Take them away where they are made, or have them let in what this role needs"
 }
@@ -11022,6 +11067,7 @@ put_back() { # KIND NAME RECORD
   [[ $goes_on ]] || ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
 }
 
+putting_back='' # while, and after, an undo puts back what is loaded
 undoes_all='' # while all in u_* is put back, whatever is described
 
 # What is put back into files that lvsgen had its part of, or is loaded from them.
@@ -11081,6 +11127,7 @@ undo_loaded() {
   undoes_all=1
   undo_paths
   load_stats
+  putting_back=1
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
   drain_seconds=0
   order_undo
@@ -11507,7 +11554,10 @@ rollback_command() {
   note_owned "$target"
   load_records "$target"
   before_return
-  if undo_loaded && settle; then undone=1; fi
+  undone=1
+  undo_loaded || undone=''
+  # Whatever else failed: who is out of rotation stays so.
+  settle || undone=''
   after_return
   if [[ $undone ]]; then
     sync_all
@@ -11544,6 +11594,7 @@ before_return() {
   for kind in ${words[@]+"${words[@]}"}; do
     ! is_function "${kind}_returning" || "${kind}_returning"
   done
+  [[ -z ${traits[settles]:-} ]] || "${traits[settles]}_returning"
 }
 
 # What others have to hear of what came back.
@@ -11788,11 +11839,16 @@ uninstall_command() {
 
 # Is this none of the described hosts, and has this role's script been applied here?
 has_left() {
-  local found
+  local found last='' started by made_with made_from made_for=''
   look_for_host
   [[ -z $found ]] || return 1
   state_paths
-  [[ -e $state_dir/base || -e $state_dir/generations ]]
+  [[ -e $state_dir/base || -e $state_dir/generations ]] || return 1
+  # A name that is mistyped is none of those that have left.
+  [[ $host ]] || return 0
+  last_generation
+  [[ -z $last ]] || read_head "$last"
+  [[ -z $made_for || $made_for == "$host" ]]
 }
 
 undescribed='' # 1 where it has left
@@ -11920,7 +11976,7 @@ ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 
 [Install]
 WantedBy=multi-user.target
 " || return 1
-  run systemctl daemon-reload && start_timer && run systemctl enable "$watchdog.service" || return 1
+  arm_watchdog || return 1
   sync_paths "$state_dir/script" "$state_dir" "${watchdog_link%/*}"
 }
 
@@ -11950,14 +12006,32 @@ stop_watchdog() {
   try systemctl reset-failed "$watchdog.service"
 }
 
-# A signal between the two would leave no timer.
+# A signal between two of these would leave no timer, or one that nobody knows of; so would a failure.
+arm_watchdog() {
+  local why
+  trap '' INT TERM HUP
+  if run systemctl daemon-reload && set_timer && run systemctl enable "$watchdog.service"; then
+    end_on_signals
+    return 0
+  fi
+  why=$failure
+  disarm_confirm || log "$failure"
+  failure=$why
+  end_on_signals
+  return 1
+}
+
 start_timer() {
   local status=0
   trap '' INT TERM HUP
-  stop_watchdog
-  run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service" || status=1
+  set_timer || status=1
   end_on_signals
   return "$status"
+}
+
+set_timer() {
+  stop_watchdog
+  run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service"
 }
 
 # An apply that comes while what was not confirmed is put back, or is tried again in a minute, would be undone as soon as it has ended.
@@ -11992,7 +12066,9 @@ restart_confirm() {
 
 confirm_is_pending() {
   watchdog_name
-  [[ -e $watchdog_unit && -L $watchdog_link ]]
+  [[ -e $watchdog_unit ]] || return 1
+  # A run that was killed before it came to the link has set the timer already.
+  [[ -L $watchdog_link ]] || systemctl --quiet is-active "$watchdog.timer" 2>/dev/null
 }
 
 tell_unconfirmed() {
@@ -12357,14 +12433,22 @@ show_words() {
 
 after_error='What was changed is in the journal: apply again, or rollback.'
 
+# (A rollback without --to leaves out who is drained, and would undo the apply before it.)
 ended() { # WHAT
-  complain "$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
+  if [[ $putting_back ]]; then
+    complain "$1; part of it may have been put back: the same command again goes on with the rest"
+  elif [[ $generation && $closed_as ]]; then
+    complain "$1; what was changed stays: the same command again goes on, rollback --to $((10#$generation - 1)) goes back"
+  else
+    complain "$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
+  fi
 }
 
 unread=end_unread
 
 end_unread() { # WHAT COMMAND
   local remedy='Nothing was changed.'
+  [[ -z $putting_back ]] || remedy='Part of it may have been put back: the same command again goes on with the rest.'
   [[ -z $generation ]] || remedy="generation $generation holds what was changed: apply again, or undo it: bash $script rollback"
   die 1 "cannot read $1: '$2' failed" "$remedy"
 }
@@ -13544,7 +13628,7 @@ mode_set() { # PATH STATE
   if [[ $shared ]]; then
     owner_of_shared
     unsafe "its mode is not changed where it may be another file by then: $changeable"
-    failure+=$'\n'"Let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    is_shared_by_all || failure+=$'\n'"Let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
     return 1
   fi
   [[ $2 == absent || ! -e $root$real ]] || run chmod -- "$2" "$root$real" || return 1
@@ -15245,7 +15329,7 @@ synced_same() {
 }
 
 synced_set() { # NAME STATE
-  local state=$2 role one tenths limit=50 interface id multicast
+  local state=$2 sync_role one tenths limit=50 interface id multicast
   local -a words
   unset 'loaded[unit]'
   # keepalived may be about to do it itself: started or reloaded a moment ago, it comes to that after its checks.
@@ -15263,7 +15347,7 @@ synced_set() { # NAME STATE
   read -r interface id multicast <<<"$state"
   words=(--mcast-interface "$interface" --syncid "$id")
   [[ -z $multicast ]] || words+=(--mcast-group "$multicast")
-  run ipvsadm --start-daemon "$role" "${words[@]}" || is_by_now "$state" || # never empty
+  run ipvsadm --start-daemon "$sync_role" "${words[@]}" || is_by_now "$state" || # never empty
     { failure+=$'\n'"A restart of keepalived does it too: systemctl restart keepalived.service" && return 1; }
 }
 
@@ -15273,17 +15357,17 @@ is_by_now() { # STATE
   [[ $have == "$1" ]] && failure=''
 }
 
-# That of the thread there is, else that of the addresses. -> $role
+# That of the thread there is, else that of the addresses. -> $sync_role
 which_role() {
   local i
-  role=backup
+  sync_role=backup
   if ((${#sync_roles[@]})); then
-    role=${sync_roles[0]}
+    sync_role=${sync_roles[0]}
     return
   fi
   load_addresses
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} != address || ${r_state[i]} != *' moves' || ! ${address_of[${r_name[i]}]:-} ]] || role=master
+    [[ ${r_kind[i]} != address || ${r_state[i]} != *' moves' || ! ${address_of[${r_name[i]}]:-} ]] || sync_role=master
   done
 }
 
@@ -15631,6 +15715,13 @@ leave_to_others() { # LINES, as they are; whether others serve
   pauses+=$edits
 }
 
+out_for_now='' # entries that are out of the table while it is waited, as they are to come in again
+
+# However the run ends: a service without real servers refuses its clients.
+enter_again() {
+  [[ -z $out_for_now ]] || restore_rules "$out_for_now"
+}
+
 exchange_entries() { # LINES, as they are to be
   local line key server pause weighted out='' back='' edits='' active ending
   while IFS= read -r line; do
@@ -15641,11 +15732,14 @@ exchange_entries() { # LINES, as they are to be
     back+=$weighted$'\n'
     edits+="-e${line#-a}"$'\n'
   done <<<"${1%$'\n'}"
+  finally enter_again
   # From Linux 5.9 on they end at once, before that with their next packet.
   for pause in 0.2 1 2; do
+    out_for_now=$back
     restore_rules "$out" || return 1
     sleep "$pause"
     restore_rules "$back" || return 1
+    out_for_now=''
     count_active "$out"
     ((active + ending > 0)) || break
   done
@@ -16125,6 +16219,34 @@ drained_undone() { # NAME RECORD
   drained_then=$2 drained_changed=1
 }
 
+# What is put back has the weights of now from the beginning: a real server that is being rebuilt gets no client in between.
+drained_returning() {
+  local i line settled exchanged
+  local -A own_keys=() weight_of=() instead=()
+  local -a text_lines=()
+  local were_drained=''
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != drained ]] || were_drained=${u_record[i]:-none}
+    [[ ${u_kind[i]} != service ]] || own_keys[${u_name[i]}]=1
+  done
+  [[ $were_drained && -z $root ]] || return 0
+  addresses_named "${were_drained#none}"
+  were_drained=$addresses
+  described_weights "$were_drained"
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == service && ${u_record[i]} != absent ]] || continue
+    instead=()
+    lines_at "$were_drained $drained" "${u_record[i]}"
+    for line in ${text_lines[@]+"${text_lines[@]}"}; do
+      settle_line "$line"
+      [[ $settled == "$line" ]] || instead[$line]=$settled
+    done
+    ((${#instead[@]})) || continue
+    exchange_lines "${u_record[i]}"$'\n'
+    u_record[i]=${exchanged%$'\n'}
+  done
+}
+
 # What was put back has the weights of then: those of who was drained, or put back into rotation, since.
 drained_settle() {
   local -A own_keys=() weight_of=()
@@ -16162,7 +16284,23 @@ settle_services() { # with $were_drained and ${own_keys[@]}
     settle_line "$line"
     [[ $settled == "$line" ]] || edits+="-e${settled#-a}"$'\n'
   done
-  [[ -z $edits ]] || restore_rules "$edits"
+  [[ -z $edits ]] || restore_rules "$edits" || return 1
+  # ipvsadm tells only of the last line that the kernel refuses.
+  [[ ! $edits ]] || are_settled
+}
+
+are_settled() { # with $were_drained and ${own_keys[@]}
+  local line text settled
+  local -a text_lines=()
+  load_services
+  own_services
+  lines_at "$were_drained $drained" "$text"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    settle_line "$line"
+    [[ $settled != "$line" ]] || continue
+    failure="a real server has not the weight that it is to have: ${line#-a }"
+    return 1
+  done
 }
 
 settle_files() { # with $were_drained and ${own_keys[@]}

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=039a7510080cf5d3a3e02fd5c4d47c449cadea72b22d53815f2c6570bf2cd404 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=157084 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d202af4f8be1c95dee87fcb86bbcddf449a9f03dbae87978feb8b69d54676c84 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=157884 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=10c43ad85ec4f6645f5c57a53603ce89eae17f740ad932b2da89578c7d4ca08d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e5d6e08b2e95938211f2c58056f16fd6acbe8208b09dac2eec6260775d677e75 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -280,7 +280,7 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
   printf -v filled "$format" "${texts[@]}" # never empty
 }
 
-# A reader that went away (a closed pipe, a dropped session) must not stop a change half way.
+# A reader that went away (a closed pipe) must not stop a change half way.
 say() { # TEXT | FORMAT TEXT...
   [[ $quiet || $json ]] || tell "$@"
 }
@@ -1839,6 +1839,27 @@ find_target() { # RULE, with $set -> $target
 find_kept_from() { # WHAT 4|6|both -> $kept_out
   local asked_about=$1 asked_family=$2
   find_kept_out
+}
+
+# What names an address is of one family, and so is what iptables lets in.
+find_kept_what() { # WHAT, with $manager -> $kept_out
+  local family=4
+  ! describes_ipv6 || family=both
+  case $manager:$1 in
+    *' from '*:* | *:'untracked '*:*) family=6 ;;
+    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
+    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
+  esac
+  kept_out=''
+  [[ -z $family ]] || find_kept_from "$1" "$family"
+}
+
+# Is an address of IPv6 described, in this run or left out of it?
+describes_ipv6() {
+  local i
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != address || ${r_name[i]} != *:* ]] || return 0; done
+  for ((i = 0; i < ${#left_out[@]}; i += 3)); do [[ ${left_out[i]} != address || ${left_out[i + 1]} != *:* ]] || return 0; done
+  return 1
 }
 
 # Behind a last word nothing is met any more.

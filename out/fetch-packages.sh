@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=90934aca070fa93204162409c0ae5552103d737a67a59bc5ad425350cc56f1f6 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=50355 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d904d433bc8f0ce17b9283bd31006c4930e989ff6ab653f33156b2bc2e4b4a88 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=50336 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d5733b32b952143262a782da54e9391cccc8fe3afc284d9371aec3335dde28ac # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=c3d8e7ef65a4fcf5f6ffe1906c887656908d792b0866e47d317a6def84bbc6c5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -167,7 +167,7 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
   printf -v filled "$format" "${texts[@]}" # never empty
 }
 
-# A reader that went away (a closed pipe, a dropped session) must not stop a change half way.
+# A reader that went away (a closed pipe) must not stop a change half way.
 say() { # TEXT | FORMAT TEXT...
   [[ $quiet || $json ]] || tell "$@"
 }

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ef1f28905685c8447c7223d57c9969e0459a8feedbd1aabf9a182d8562f4c36d # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=485752 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=92d2bb3a754b4b57f7324325052c4bb649736fc92b6801e723d15371bbb065ab # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=488946 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=6b06f56e95a7714d986c5a9e9ca2646df5b54292fb4af5214f98f1e54cbc351d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=03bb2da678cb68f00ebba12e59ea7aafa73d1e64cb70d587ae893ec8686dfb2d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -71,7 +71,7 @@ resources() {
   want unit nftables.service disabled inactive
   want unit iptables.service disabled inactive
   want unit ip6tables.service disabled inactive
-  expect unfiltered input
+  expect unfiltered input 2049/tcp 111/tcp 111/udp 20048/tcp 20048/udp
 
   title 'SELinux: permissive, now and after a reboot, as described'
   want setting '/etc/selinux/config SELINUX' permissive
@@ -233,7 +233,7 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
   printf -v filled "$format" "${texts[@]}" # never empty
 }
 
-# A reader that went away (a closed pipe, a dropped session) must not stop a change half way.
+# A reader that went away (a closed pipe) must not stop a change half way.
 say() { # TEXT | FORMAT TEXT...
   [[ $quiet || $json ]] || tell "$@"
 }
@@ -2481,16 +2481,20 @@ hold_more() {
 # What --only leaves out stays held; of what it does not, what is described of it now counts.
 keep_left_out() { # with $keys
   local line new=''
+  local -A had=() has_now=() begins=() # `line LINE`, and what stands before its first tab
+  while IFS= read -r line; do had["line $line"]=1; done <<<"$previous_holds"
   while IFS= read -r line; do
-    [[ -z $line || $'\n'$previous_holds == *$'\n'"$line"$'\n'* ]] || new=1
+    [[ -z $line || ${had["line $line"]:-} ]] || new=1
+    has_now["line $line"]=1
+    [[ $line != *$'\t'* ]] || begins["line ${line%%$'\t'*}"]=1
   done <<<"$keys"
   if [[ -z $new ]]; then
     keys=$previous_holds
     return 0
   fi
   while IFS= read -r line; do
-    [[ $line && $'\n'$keys != *$'\n'"$line"$'\n'* ]] || continue
-    [[ $line == *$'\t'* && $'\n'$keys == *$'\n'"${line%%$'\t'*}"$'\t'* ]] || keys+=$line$'\n'
+    [[ $line && -z ${has_now["line $line"]:-} ]] || continue
+    [[ $line == *$'\t'* && ${begins["line ${line%%$'\t'*}"]:-} ]] || keys+=$line$'\n'
   done <<<"$previous_holds"
 }
 
@@ -3634,6 +3638,27 @@ find_kept_from() { # WHAT 4|6|both -> $kept_out
   find_kept_out
 }
 
+# What names an address is of one family, and so is what iptables lets in.
+find_kept_what() { # WHAT, with $manager -> $kept_out
+  local family=4
+  ! describes_ipv6 || family=both
+  case $manager:$1 in
+    *' from '*:* | *:'untracked '*:*) family=6 ;;
+    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
+    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
+  esac
+  kept_out=''
+  [[ -z $family ]] || find_kept_from "$1" "$family"
+}
+
+# Is an address of IPv6 described, in this run or left out of it?
+describes_ipv6() {
+  local i
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != address || ${r_name[i]} != *:* ]] || return 0; done
+  for ((i = 0; i < ${#left_out[@]}; i += 3)); do [[ ${left_out[i]} != address || ${left_out[i + 1]} != *:* ]] || return 0; done
+  return 1
+}
+
 # Behind a last word nothing is met any more.
 refuse() { # WORD [last]
   refusals+="${refusals:+; $shown: }$1" said=${2:-}
@@ -3883,7 +3908,8 @@ may_follow() { # LINK STATE, with $shared
   if [[ $shared ]]; then
     owner_of_shared
     unsafe "$1 is a symbolic link of $user's, and is not followed: $changeable"
-    failure+=$'\n'"Have a directory or a file in its place; or let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    is_shared_by_all || failure+=$'\n'"Have a directory or a file in its place; or let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    ! is_shared_by_all || failure+=$'\n'"Have a directory or a file of root's in its place."
     return 1
   fi
   ! is_own "$uid" || return 0
@@ -3897,6 +3923,14 @@ owner_of_shared() { # -> $changeable
   if [[ $shared == / ]]; then stat_path "${root:-/}"; else stat_path "$root$shared"; fi
   read -r mode _ _ user _ <<<"$stat"
   changeable="others than root can change $root$shared (it is $user's, with mode $mode)"
+}
+
+# In a directory like /tmp, which nobody is to be told to close: whose names may be taken by anybody, but stay root's where they are.
+is_shared_by_all() { # with $shared
+  local stat mode uid _
+  stat_path "$root$shared"
+  read -r mode uid _ <<<"$stat"
+  is_own "$uid" && ((8#0${mode//[!0-7]/} & 8#1000))
 }
 
 unsafe() { # WHAT
@@ -4033,14 +4067,12 @@ can_reach() { # KIND NAME
 
 # Of what the kernel, or a daemon at the next boot, is told by its name: where others can change a name on the way, it leads where they like.
 is_settled() { # PATH WHAT-COULD-HAPPEN [last] -> $real
-  local changeable stat mode uid name _
+  local changeable name
   walk "$1" "${3:-}" || return 1
   [[ $shared ]] || return 0
   owner_of_shared
   unsafe "$2: $changeable"
-  stat_path "$root$shared"
-  read -r mode uid _ <<<"$stat"
-  if is_own "$uid" && ((8#0${mode//[!0-7]/} & 8#1000)); then
+  if is_shared_by_all; then
     name=${real#"${shared%/}/"} name=${shared%/}/${name%%/*}
     failure+=$'\n'"Everybody may put a name into $shared: have a directory of root's at $name (mkdir $name, or chown root $name), or take another place."
   else
@@ -4442,7 +4474,7 @@ displaced_away_for() { # NAME -> $key
 displace() { # PATH `KIND NAME` LINES, each with a line end
   local path content='' mode=- owner=- group=- kept
   begin_changes && read_for_change "$1" && journal_displaced "$path" "$1" "$2" "$3" || return 1
-  without_lines "$content" "$3"
+  without_lines "$content" "$3" || { failure="cannot work on the text of $1" && return 1; }
   replace_file "$path" "$mode" "$kept" "$owner" "$group" || return 1
   note_systemd_file "$1"
   forget_snapshots displaced
@@ -4525,7 +4557,7 @@ take_out() { # NAME PATH
   local path content='' mode=- owner=- group=- lines='' kept
   read_for_change "$2" || return 1
   if displaced_lines "$1"; then
-    without_lines "$content" "$lines"
+    without_lines "$content" "$lines" || { failure="cannot work on the text of $2" && return 1; }
     replace_file "$path" "$mode" "$kept" "$owner" "$group"
   else
     remove_file "$path"
@@ -6847,13 +6879,14 @@ sysctl_record() { # KEY
 }
 
 sysctl_set() { # KEY STATE
-  local sysctl_file
+  local sysctl_file redirects
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   note_announced "$1"
   [[ $2 == 0 ]] || may_forward || return 1
-  run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+  note_redirects "$1"
+  run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" && keep_redirects || { failure="the kernel refuses the value $2" && return 1; }
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
   [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
@@ -6895,6 +6928,22 @@ is_announced_still() {
   return 1
 }
 
+redirects_file=/proc/sys/net/ipv4/conf/all/accept_redirects
+
+# Whoever stops to forward is made to hear ICMP redirects again (inet_forward_change of the kernel): where they were refused, they stay so.
+note_redirects() { # KEY -> $redirects
+  redirects=''
+  case ${1//\//.} in
+    net.ipv4.ip_forward | net.ipv4.conf.all.forwarding) { read -r redirects <"$redirects_file"; } 2>/dev/null || : ;;
+  esac
+}
+
+keep_redirects() { # with $redirects
+  local now
+  [[ $redirects == 0 ]] && read -r now <"$redirects_file" && [[ $now != 0 ]] || return 0
+  run_as 'sysctl net.ipv4.conf.all.accept_redirects = 0' write_sysctl "$redirects_file" 0
+}
+
 write_sysctl() { # FILE VALUE
   printf '%s\n' "$2" >"$1"
 }
@@ -6914,7 +6963,7 @@ sysctl_undone() { # KEY RECORD
 sysctl_along() { # KEY -> ${along[@]}
   along=()
   case $1 in
-    net/ipv4/conf/*/forwarding | net/ipv4/conf/*/accept_redirects | net/ipv4/conf/*/send_redirects) along=('sysctl net.ipv4.ip_forward') ;;
+    net/ipv4/conf/*/forwarding | net/ipv4/conf/*/accept_redirects) along=('sysctl net.ipv4.ip_forward') ;;
     net/ipv6/conf/*/forwarding) along=('sysctl net.ipv6.conf.all.forwarding') ;;
     *) return 1 ;;
   esac
@@ -8745,19 +8794,6 @@ firewall_prove() { # NAME
   return 1
 }
 
-# What names an address is of one family, and so is what iptables lets in.
-find_kept_what() { # WHAT, with $manager -> $kept_out
-  local family=4
-  ! describes_ipv6 || family=both
-  case $manager:$1 in
-    *' from '*:* | *:'untracked '*:*) family=6 ;;
-    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
-    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
-  esac
-  kept_out=''
-  [[ -z $family ]] || find_kept_from "$1" "$family"
-}
-
 # Rules of another program see what comes in as well as those of the firewall in charge: what is open in that has to get through both.
 tell_kept_beside() {
   local i manager place what kept_out have where='' list=''
@@ -8774,14 +8810,6 @@ tell_kept_beside() {
     list+="${list:+, }$what" where=$kept_out
   done
   [[ -z $list ]] || complain "rules beside what lvsgen opens, or ahead of it, keep out what this role needs ($where): let in there $list"
-}
-
-# Is an address of IPv6 described, in this run or left out of it?
-describes_ipv6() {
-  local i
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != address || ${r_name[i]} != *:* ]] || return 0; done
-  for ((i = 0; i < ${#left_out[@]}; i += 3)); do [[ ${left_out[i]} != address || ${left_out[i + 1]} != *:* ]] || return 0; done
-  return 1
 }
 
 # ---- firewall: what is to get through, as rules ------------------------------------------------------------------------
@@ -10529,15 +10557,32 @@ ufw_set_loaded() { # on|off
 
 kind unfiltered expected
 
-unfiltered_declare() { # input
+to_reach=() # what this role needs, such as 80/tcp
+
+unfiltered_declare() { # input WHAT...
   describe unfiltered "$1" open
+  shift
+  to_reach=("$@")
 }
 
 unfiltered_probe() { # input
   local kept_out
-  find_kept_out
+  find_what_is_kept
   have=${kept_out:-${rules_unread:+unknown}}
   have=${have:-open}
+}
+
+# Everything, or what is needed for itself.
+find_what_is_kept() { # -> $kept_out
+  local what manager=''
+  find_kept_out
+  [[ -z $kept_out ]] || return 0
+  for what in ${to_reach[@]+"${to_reach[@]}"}; do
+    find_kept_what "$what"
+    [[ $kept_out ]] || continue
+    kept_out="$what: $kept_out"
+    return 0
+  done
 }
 
 unfiltered_differs() {
@@ -10557,7 +10602,7 @@ unfiltered_tell() {
     [[ $kind == filtering || ($kind == unit && " ${firewall_units[*]} " == *" $name "*) ]] || continue # never empty
     is_same "$kind" "$name" || return 0
   done
-  find_kept_out
+  find_what_is_kept
   tell_unread_rules
   [[ -z $kept_out ]] || complain "the firewall is off, as described, and yet rules keep packets out ($kept_out): no unit of a firewall has loaded them. Take them away where they are made, or have them let in what this role needs"
 }
@@ -10895,6 +10940,7 @@ put_back() { # KIND NAME RECORD
   [[ $goes_on ]] || ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
 }
 
+putting_back='' # while, and after, an undo puts back what is loaded
 undoes_all='' # while all in u_* is put back, whatever is described
 
 # What is put back into files that lvsgen had its part of, or is loaded from them.
@@ -10954,6 +11000,7 @@ undo_loaded() {
   undoes_all=1
   undo_paths
   load_stats
+  putting_back=1
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
   drain_seconds=0
   order_undo
@@ -11380,7 +11427,10 @@ rollback_command() {
   note_owned "$target"
   load_records "$target"
   before_return
-  if undo_loaded && settle; then undone=1; fi
+  undone=1
+  undo_loaded || undone=''
+  # Whatever else failed: who is out of rotation stays so.
+  settle || undone=''
   after_return
   if [[ $undone ]]; then
     sync_all
@@ -11417,6 +11467,7 @@ before_return() {
   for kind in ${words[@]+"${words[@]}"}; do
     ! is_function "${kind}_returning" || "${kind}_returning"
   done
+  [[ -z ${traits[settles]:-} ]] || "${traits[settles]}_returning"
 }
 
 # What others have to hear of what came back.
@@ -11661,11 +11712,16 @@ uninstall_command() {
 
 # Is this none of the described hosts, and has this role's script been applied here?
 has_left() {
-  local found
+  local found last='' started by made_with made_from made_for=''
   look_for_host
   [[ -z $found ]] || return 1
   state_paths
-  [[ -e $state_dir/base || -e $state_dir/generations ]]
+  [[ -e $state_dir/base || -e $state_dir/generations ]] || return 1
+  # A name that is mistyped is none of those that have left.
+  [[ $host ]] || return 0
+  last_generation
+  [[ -z $last ]] || read_head "$last"
+  [[ -z $made_for || $made_for == "$host" ]]
 }
 
 undescribed='' # 1 where it has left
@@ -11793,7 +11849,7 @@ ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 
 [Install]
 WantedBy=multi-user.target
 " || return 1
-  run systemctl daemon-reload && start_timer && run systemctl enable "$watchdog.service" || return 1
+  arm_watchdog || return 1
   sync_paths "$state_dir/script" "$state_dir" "${watchdog_link%/*}"
 }
 
@@ -11823,14 +11879,32 @@ stop_watchdog() {
   try systemctl reset-failed "$watchdog.service"
 }
 
-# A signal between the two would leave no timer.
+# A signal between two of these would leave no timer, or one that nobody knows of; so would a failure.
+arm_watchdog() {
+  local why
+  trap '' INT TERM HUP
+  if run systemctl daemon-reload && set_timer && run systemctl enable "$watchdog.service"; then
+    end_on_signals
+    return 0
+  fi
+  why=$failure
+  disarm_confirm || log "$failure"
+  failure=$why
+  end_on_signals
+  return 1
+}
+
 start_timer() {
   local status=0
   trap '' INT TERM HUP
-  stop_watchdog
-  run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service" || status=1
+  set_timer || status=1
   end_on_signals
   return "$status"
+}
+
+set_timer() {
+  stop_watchdog
+  run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service"
 }
 
 # An apply that comes while what was not confirmed is put back, or is tried again in a minute, would be undone as soon as it has ended.
@@ -11865,7 +11939,9 @@ restart_confirm() {
 
 confirm_is_pending() {
   watchdog_name
-  [[ -e $watchdog_unit && -L $watchdog_link ]]
+  [[ -e $watchdog_unit ]] || return 1
+  # A run that was killed before it came to the link has set the timer already.
+  [[ -L $watchdog_link ]] || systemctl --quiet is-active "$watchdog.timer" 2>/dev/null
 }
 
 tell_unconfirmed() {
@@ -12230,14 +12306,22 @@ show_words() {
 
 after_error='What was changed is in the journal: apply again, or rollback.'
 
+# (A rollback without --to leaves out who is drained, and would undo the apply before it.)
 ended() { # WHAT
-  complain "$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
+  if [[ $putting_back ]]; then
+    complain "$1; part of it may have been put back: the same command again goes on with the rest"
+  elif [[ $generation && $closed_as ]]; then
+    complain "$1; what was changed stays: the same command again goes on, rollback --to $((10#$generation - 1)) goes back"
+  else
+    complain "$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
+  fi
 }
 
 unread=end_unread
 
 end_unread() { # WHAT COMMAND
   local remedy='Nothing was changed.'
+  [[ -z $putting_back ]] || remedy='Part of it may have been put back: the same command again goes on with the rest.'
   [[ -z $generation ]] || remedy="generation $generation holds what was changed: apply again, or undo it: bash $script rollback"
   die 1 "cannot read $1: '$2' failed" "$remedy"
 }

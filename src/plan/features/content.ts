@@ -1,4 +1,3 @@
-import type { Directory } from "../../host.ts";
 import type { Host, ManagedFile, Mount } from "../../model.ts";
 import { mountUnit } from "../../platform/systemd.ts";
 import type { Contribution } from "../contribution.ts";
@@ -6,6 +5,8 @@ import { type Ownership, rootOwned } from "../managed.ts";
 import { dropIn, fullUnit } from "../naming.ts";
 import type { Resource } from "../resource.ts";
 import type { Site } from "../site.ts";
+
+type Directory = Host["directories"][number];
 
 /**
  * What a host gets for itself: packages, directories, mounts, files and units of the description. One role's script
