@@ -513,6 +513,24 @@ told() {
 bats_test_function --description 'neighbours learn of a VIP that has come here, by arping and by the kernel' -- told :
 bats_test_function --description 'the same without an arping' -- told 'mv "$(command -v arping)" /root/arping.away'
 
+# A real server without its ARP settings, the old machine that nobody has turned off: two with one address.
+@test "verify: another machine that answers for a VIP, and a link that is gone" {
+  prepared director 'ip netns add lan; ip link set fabric0 netns lan; ip netns exec lan ip link set fabric0 up'
+  run -0 script director
+  run -0 script director verify --only address
+  on director 'ip netns exec lan ip address add 192.168.80.188/32 dev fabric0'
+  run -1 script director verify --only address
+  assert_line --regexp '^failed +address 192.168.80.188 ens33 +\([0-9a-f:]{17} answers for it on ens33, and is no director'
+  assert_line --regexp '^ok +address 192.168.80.189 ens33'
+  on director 'ip netns exec lan ip address del 192.168.80.188/32 dev fabric0'
+  run -0 script director verify --only address
+  on director 'ip netns exec lan ip link set fabric0 down'
+  run -1 script director verify --only address
+  assert_output --partial 'ens33 is down, or has no link'
+  on director 'ip netns exec lan ip link set fabric0 up'
+  run -0 script director verify --only address
+}
+
 # ---- forwarding -----------------------------------------------------------------------------------------------------------
 
 @test "a director in DR that routes for containers goes on with it" {

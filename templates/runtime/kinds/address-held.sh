@@ -1,12 +1,20 @@
-# ---- a VIP that moves is on one director at a time: verify asks the segment who has it -----------------------------------
+# ---- a VIP is on one machine at a time: verify asks the segment who has it ------------------------------------------------
 
 unheld='' # why nothing can be said of IPv4
 
 # Asked of what is as described: here, or not here. With $state; fails with $failure.
 address_prove() { # `ADDRESS DEVICE`
-  local address=${1% *} device=${1##* } mac name others='' strangers=''
+  local address=${1% *} device=${1##* } mac name others='' strangers='' carrier=0
   local -a words=()
-  [[ $state == *' moves' && $device != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  can_be_asked "$1" "$state" || return 0
+  if [[ ${address_of[$1]:-} ]]; then
+    # It cannot be read while the interface is down.
+    { read -r carrier <"/sys/class/net/$device/carrier"; } 2>/dev/null || :
+    if [[ $carrier != 1 ]]; then
+      failure="it is here, and nobody reaches it: $device is down, or has no link"$'\n'"Look at the interface and its cable: ip link show $device"
+      return 1
+    fi
+  fi
   find_holders
   split_words "${holders_of[$1]:-}"
   for mac in ${words[@]+"${words[@]}"}; do
@@ -32,25 +40,30 @@ address_prove() { # `ADDRESS DEVICE`
   return 1
 }
 
+# Whether another machine has it too: one that moves, and one of IPv4 that is here. (For one of IPv6 the kernel does so as it comes.)
+can_be_asked() { # `ADDRESS DEVICE` STATE
+  [[ -e /sys/class/net/${1##* } && ${1##* } != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 1
+  [[ $2 == *' moves' ]] || [[ $2 != absent && $1 != *:* && ${address_of[$1]:-} ]]
+}
+
 declare -A holders_of=() # "ADDRESS DEVICE" -> hardware addresses of others that answer for it
 declare -A name_of=()    # MAC -> director
 
 # A start and a failover take a moment: what looks wrong is asked again.
 find_holders() {
   local i round entry wrong
-  local -a moving=()
+  local -a asked=()
   [[ -z ${loaded[holder]:-} ]] || return 0
   loaded[holder]=1
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} == address && ${r_state[i]} == *' moves' ]] || continue
-    [[ ! -e /sys/class/net/${r_name[i]##* } || ${r_name[i]##* } == @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || moving+=("${r_name[i]}")
+    [[ ${r_kind[i]} != address ]] || ! can_be_asked "${r_name[i]}" "${r_state[i]}" || asked+=("${r_name[i]}")
   done
-  ((${#moving[@]})) || return 0
+  ((${#asked[@]})) || return 0
   is_arping || unheld='there is no arping of iputils here'
   for round in 1 2 3; do
-    ask_holders "${moving[@]}" # never empty
+    ask_holders "${asked[@]}" # never empty
     wrong=''
-    for entry in "${moving[@]}"; do # never empty
+    for entry in "${asked[@]}"; do # never empty
       if [[ ${address_of[$entry]:-} ]]; then
         [[ -z ${holders_of[$entry]} ]] || wrong=1
       elif [[ -z ${holders_of[$entry]} || ${holders_of[$entry]% } == *' '* ]]; then
