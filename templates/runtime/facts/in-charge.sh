@@ -25,3 +25,24 @@ ufw_is_loaded() {
   ((code != 124)) || cannot_read 'the rules of the firewall' 'iptables -w -n -L ufw-user-input'
   return "$code"
 }
+
+# A word of firewalld.conf, which firewall-cmd writes as well.
+firewalld_setting() { # KEY -> $setting, empty where it does not say
+  local content='' line
+  setting=''
+  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
+    [[ $line != "$1"=* ]] || setting=${line#*=}
+  done <<<"$content"
+}
+
+# By its configuration; without a word there, iptables up to version 0.6 as EL7 has it.
+firewalld_uses_iptables() {
+  local setting version
+  firewalld_setting FirewallBackend
+  if [[ -z $setting ]]; then
+    # The first of them needs no daemon.
+    version=$(firewall-offline-cmd --version 2>/dev/null) || version=$(firewall-cmd --version 2>/dev/null) || return 1
+    [[ $version != 0.[0-6].* ]] || setting=iptables
+  fi
+  [[ $setting == iptables ]]
+}
