@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=721a4136e5aa7109d8b2a65e9f930ae83f6964205b94bdbded1a3be19f1926c0 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=630843 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b91d99741f68e4dd55233cb73390319e2d2672acb7460ccf73501659243d31d4 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=633930 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=9c258bc081af1c464c888636b26f8143e7cc44465fe3fd5ff2975441086d479f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=da60fe86acfd3d6e2eb4ecf06204cf7ca7ac4162a13856dba4cfdc3772aac64b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3591,6 +3591,27 @@ ufw_is_loaded() {
   return "$code"
 }
 
+# A word of firewalld.conf, which firewall-cmd writes as well.
+firewalld_setting() { # KEY -> $setting, empty where it does not say
+  local content='' line
+  setting=''
+  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
+    [[ $line != "$1"=* ]] || setting=${line#*=}
+  done <<<"$content"
+}
+
+# By its configuration; without a word there, iptables up to version 0.6 as EL7 has it.
+firewalld_uses_iptables() {
+  local setting version
+  firewalld_setting FirewallBackend
+  if [[ -z $setting ]]; then
+    # The first of them needs no daemon.
+    version=$(firewall-offline-cmd --version 2>/dev/null) || version=$(firewall-cmd --version 2>/dev/null) || return 1
+    [[ $version != 0.[0-6].* ]] || setting=iptables
+  fi
+  [[ $setting == iptables ]]
+}
+
 # ---- rules that see what comes in: what nft lists, and of iptables what nft does not show ---------------------------------
 
 declare -A rules_of_chain=() # `SET CHAIN` -> its rules, a line each; SET is `nft ip filter`, or `iptables raw`
@@ -7013,7 +7034,8 @@ sysctl_set() { # KEY STATE
   note_announced "$1"
   [[ $2 == 0 ]] || may_forward || return 1
   note_redirects "$1"
-  run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" && keep_redirects || { failure="the kernel refuses the value $2" && return 1; }
+  run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+  keep_redirects || return 1
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
   [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
@@ -7817,6 +7839,68 @@ journal_booted() {
     booted_probe "$unit"
     [[ $have != active ]] || journaled booted "$unit" || journal booted "$unit" active || return 1
   done
+}
+
+# ---- units: the stop of a firewall that takes the rules of others along ------------------------------------------------
+#
+# A stop of nftables.service, of EL's iptables.service and of firewalld with iptables flushes all there is, not what they loaded alone: the
+# networks of containers and the bans of others are gone until those programs are started again (moby#9395, fail2ban#1251).
+
+unit_obstacle() { # UNIT, with $state
+  local have foreign_chains
+  [[ -z $root && $state == *' inactive' ]] && flushes_all "$1" || return 0
+  unit_probe "$1"
+  [[ $have == *' active' ]] || return 0
+  find_foreign_chains
+  [[ $foreign_chains ]] || return 0
+  adoptable=1
+  obstacle="its stop takes the rules of others along, which nothing here brings back: $foreign_chains"
+  obstacle+=$'\n'"Turn it off by hand when that suits (systemctl disable --now $1), and restart what made them; or go on with --adopt, and restart it then."
+}
+
+# They go with the stop.
+unit_adopt() { # UNIT
+  return 0
+}
+
+flushes_all() { # UNIT
+  case $1 in
+    nftables.service) ;;
+    # The one of Debian is netfilter-persistent, which leaves them.
+    iptables.service | ip6tables.service) ! unit_is_active netfilter-persistent.service ;;
+    firewalld.service) firewalld_uses_iptables ;;
+    *) return 1 ;;
+  esac
+}
+
+# Chains and tables that are named as those of Docker, Podman, Kubernetes, libvirt, fail2ban and CrowdSec are.
+find_foreign_chains() { # -> $foreign_chains
+  local said line name number=0 names='@(DOCKER|KUBE|CNI|NETAVARK|FLANNEL|LIBVIRT|cali|f2b|fail2ban|crowdsec|CROWDSEC)*([A-Za-z0-9_.-])'
+  local -a text_lines=()
+  local -A seen=()
+  foreign_chains=''
+  said=$({
+    timeout 20 nft list chains
+    timeout 20 iptables-save
+    timeout 20 ip6tables-save
+  } 2>/dev/null) || :
+  split_lines "$said"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    # `table ip f2b-table {`, `chain DOCKER {`, `:DOCKER - [0:0]`
+    line=${line#"${line%%[![:blank:]]*}"}
+    case $line in
+      'table '*) name=${line#table * } name=${name%% *} ;;
+      'chain '*) name=${line#chain } name=${name%% *} ;;
+      :*) name=${line#:} name=${name%% *} ;;
+      *) continue ;;
+    esac
+    # shellcheck disable=SC2053 # it is a pattern
+    [[ $name == $names && -z ${seen[$name]:-} ]] || continue
+    seen[$name]=1 number=$((number + 1))
+    ((number <= 6)) || continue
+    foreign_chains+=${foreign_chains:+, }$name
+  done
+  ((number <= 6)) || foreign_chains+=" (+$((number - 6)))"
 }
 
 # ---- NFS: mounts ---------------------------------------------------------------------------------------
@@ -9134,27 +9218,6 @@ firewalld_places() { # WHAT DEVICE...
       done
       ;;
   esac
-}
-
-# firewall-cmd writes it there as well.
-firewalld_setting() { # KEY -> $setting, empty where it does not say
-  local content='' line
-  setting=''
-  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
-    [[ $line != "$1"=* ]] || setting=${line#*=}
-  done <<<"$content"
-}
-
-# By its configuration; without a word there, iptables up to version 0.6 as EL7 has it.
-firewalld_uses_iptables() {
-  local setting version
-  firewalld_setting FirewallBackend
-  if [[ -z $setting ]]; then
-    # The first of them needs no daemon.
-    version=$(firewall-offline-cmd --version 2>/dev/null) || version=$(firewall-cmd --version 2>/dev/null) || return 1
-    [[ $version != 0.[0-6].* ]] || setting=iptables
-  fi
-  [[ $setting == iptables ]]
 }
 
 firewalld_probe() { # PLACE WHAT
@@ -13345,15 +13408,23 @@ address_returned() {
   tell_neighbours
 }
 
-# ---- a VIP that moves is on one director at a time: verify asks the segment who has it -----------------------------------
+# ---- a VIP is on one machine at a time: verify asks the segment who has it ------------------------------------------------
 
 unheld='' # why nothing can be said of IPv4
 
 # Asked of what is as described: here, or not here. With $state; fails with $failure.
 address_prove() { # `ADDRESS DEVICE`
-  local address=${1% *} device=${1##* } mac name others='' strangers=''
+  local address=${1% *} device=${1##* } mac name others='' strangers='' carrier=0
   local -a words=()
-  [[ $state == *' moves' && $device != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  can_be_asked "$1" "$state" || return 0
+  if [[ ${address_of[$1]:-} ]]; then
+    # It cannot be read while the interface is down.
+    { read -r carrier <"/sys/class/net/$device/carrier"; } 2>/dev/null || :
+    if [[ $carrier != 1 ]]; then
+      failure="it is here, and nobody reaches it: $device is down, or has no link"$'\n'"Look at the interface and its cable: ip link show $device"
+      return 1
+    fi
+  fi
   find_holders
   split_words "${holders_of[$1]:-}"
   for mac in ${words[@]+"${words[@]}"}; do
@@ -13379,25 +13450,30 @@ address_prove() { # `ADDRESS DEVICE`
   return 1
 }
 
+# Whether another machine has it too: one that moves, and one of IPv4 that is here. (For one of IPv6 the kernel does so as it comes.)
+can_be_asked() { # `ADDRESS DEVICE` STATE
+  [[ -e /sys/class/net/${1##* } && ${1##* } != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 1
+  [[ $2 == *' moves' ]] || [[ $2 != absent && $1 != *:* && ${address_of[$1]:-} ]]
+}
+
 declare -A holders_of=() # "ADDRESS DEVICE" -> hardware addresses of others that answer for it
 declare -A name_of=()    # MAC -> director
 
 # A start and a failover take a moment: what looks wrong is asked again.
 find_holders() {
   local i round entry wrong
-  local -a moving=()
+  local -a asked=()
   [[ -z ${loaded[holder]:-} ]] || return 0
   loaded[holder]=1
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} == address && ${r_state[i]} == *' moves' ]] || continue
-    [[ ! -e /sys/class/net/${r_name[i]##* } || ${r_name[i]##* } == @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || moving+=("${r_name[i]}")
+    [[ ${r_kind[i]} != address ]] || ! can_be_asked "${r_name[i]}" "${r_state[i]}" || asked+=("${r_name[i]}")
   done
-  ((${#moving[@]})) || return 0
+  ((${#asked[@]})) || return 0
   is_arping || unheld='there is no arping of iputils here'
   for round in 1 2 3; do
-    ask_holders "${moving[@]}" # never empty
+    ask_holders "${asked[@]}" # never empty
     wrong=''
-    for entry in "${moving[@]}"; do # never empty
+    for entry in "${asked[@]}"; do # never empty
       if [[ ${address_of[$entry]:-} ]]; then
         [[ -z ${holders_of[$entry]} ]] || wrong=1
       elif [[ -z ${holders_of[$entry]} || ${holders_of[$entry]% } == *' '* ]]; then

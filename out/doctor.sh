@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d202af4f8be1c95dee87fcb86bbcddf449a9f03dbae87978feb8b69d54676c84 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=157884 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=dbe184894c2a4171b1176a8858d1f1c8147370493e64409a268b600bbd109d3f # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=158654 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e5d6e08b2e95938211f2c58056f16fd6acbe8208b09dac2eec6260775d677e75 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=c9f1c9237f79cf9e40b96c6c42ab42bd021cbfbd3b9655f3d2f67683d08cc25f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1665,6 +1665,27 @@ ufw_is_loaded() {
   # The lock of iptables is held all along: that is not to say that there is no such chain.
   ((code != 124)) || cannot_read 'the rules of the firewall' 'iptables -w -n -L ufw-user-input'
   return "$code"
+}
+
+# A word of firewalld.conf, which firewall-cmd writes as well.
+firewalld_setting() { # KEY -> $setting, empty where it does not say
+  local content='' line
+  setting=''
+  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
+    [[ $line != "$1"=* ]] || setting=${line#*=}
+  done <<<"$content"
+}
+
+# By its configuration; without a word there, iptables up to version 0.6 as EL7 has it.
+firewalld_uses_iptables() {
+  local setting version
+  firewalld_setting FirewallBackend
+  if [[ -z $setting ]]; then
+    # The first of them needs no daemon.
+    version=$(firewall-offline-cmd --version 2>/dev/null) || version=$(firewall-cmd --version 2>/dev/null) || return 1
+    [[ $version != 0.[0-6].* ]] || setting=iptables
+  fi
+  [[ $setting == iptables ]]
 }
 
 # ---- rules that see what comes in: what nft lists, and of iptables what nft does not show ---------------------------------

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=92d2bb3a754b4b57f7324325052c4bb649736fc92b6801e723d15371bbb065ab # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=488946 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=0c3b33629f14996da051c3a2aa24ccde16a7d270c8f21b0b3368b1d3c30afab0 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=491437 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=03bb2da678cb68f00ebba12e59ea7aafa73d1e64cb70d587ae893ec8686dfb2d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4b7abd2e7ad9bb31bed86a0ba750cc3b9ed9c6ee82ab4569469358083ade0b69 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3464,6 +3464,27 @@ ufw_is_loaded() {
   return "$code"
 }
 
+# A word of firewalld.conf, which firewall-cmd writes as well.
+firewalld_setting() { # KEY -> $setting, empty where it does not say
+  local content='' line
+  setting=''
+  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
+    [[ $line != "$1"=* ]] || setting=${line#*=}
+  done <<<"$content"
+}
+
+# By its configuration; without a word there, iptables up to version 0.6 as EL7 has it.
+firewalld_uses_iptables() {
+  local setting version
+  firewalld_setting FirewallBackend
+  if [[ -z $setting ]]; then
+    # The first of them needs no daemon.
+    version=$(firewall-offline-cmd --version 2>/dev/null) || version=$(firewall-cmd --version 2>/dev/null) || return 1
+    [[ $version != 0.[0-6].* ]] || setting=iptables
+  fi
+  [[ $setting == iptables ]]
+}
+
 # ---- rules that see what comes in: what nft lists, and of iptables what nft does not show ---------------------------------
 
 declare -A rules_of_chain=() # `SET CHAIN` -> its rules, a line each; SET is `nft ip filter`, or `iptables raw`
@@ -6886,7 +6907,8 @@ sysctl_set() { # KEY STATE
   note_announced "$1"
   [[ $2 == 0 ]] || may_forward || return 1
   note_redirects "$1"
-  run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" && keep_redirects || { failure="the kernel refuses the value $2" && return 1; }
+  run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+  keep_redirects || return 1
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
   [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
@@ -7690,6 +7712,68 @@ journal_booted() {
     booted_probe "$unit"
     [[ $have != active ]] || journaled booted "$unit" || journal booted "$unit" active || return 1
   done
+}
+
+# ---- units: the stop of a firewall that takes the rules of others along ------------------------------------------------
+#
+# A stop of nftables.service, of EL's iptables.service and of firewalld with iptables flushes all there is, not what they loaded alone: the
+# networks of containers and the bans of others are gone until those programs are started again (moby#9395, fail2ban#1251).
+
+unit_obstacle() { # UNIT, with $state
+  local have foreign_chains
+  [[ -z $root && $state == *' inactive' ]] && flushes_all "$1" || return 0
+  unit_probe "$1"
+  [[ $have == *' active' ]] || return 0
+  find_foreign_chains
+  [[ $foreign_chains ]] || return 0
+  adoptable=1
+  obstacle="its stop takes the rules of others along, which nothing here brings back: $foreign_chains"
+  obstacle+=$'\n'"Turn it off by hand when that suits (systemctl disable --now $1), and restart what made them; or go on with --adopt, and restart it then."
+}
+
+# They go with the stop.
+unit_adopt() { # UNIT
+  return 0
+}
+
+flushes_all() { # UNIT
+  case $1 in
+    nftables.service) ;;
+    # The one of Debian is netfilter-persistent, which leaves them.
+    iptables.service | ip6tables.service) ! unit_is_active netfilter-persistent.service ;;
+    firewalld.service) firewalld_uses_iptables ;;
+    *) return 1 ;;
+  esac
+}
+
+# Chains and tables that are named as those of Docker, Podman, Kubernetes, libvirt, fail2ban and CrowdSec are.
+find_foreign_chains() { # -> $foreign_chains
+  local said line name number=0 names='@(DOCKER|KUBE|CNI|NETAVARK|FLANNEL|LIBVIRT|cali|f2b|fail2ban|crowdsec|CROWDSEC)*([A-Za-z0-9_.-])'
+  local -a text_lines=()
+  local -A seen=()
+  foreign_chains=''
+  said=$({
+    timeout 20 nft list chains
+    timeout 20 iptables-save
+    timeout 20 ip6tables-save
+  } 2>/dev/null) || :
+  split_lines "$said"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    # `table ip f2b-table {`, `chain DOCKER {`, `:DOCKER - [0:0]`
+    line=${line#"${line%%[![:blank:]]*}"}
+    case $line in
+      'table '*) name=${line#table * } name=${name%% *} ;;
+      'chain '*) name=${line#chain } name=${name%% *} ;;
+      :*) name=${line#:} name=${name%% *} ;;
+      *) continue ;;
+    esac
+    # shellcheck disable=SC2053 # it is a pattern
+    [[ $name == $names && -z ${seen[$name]:-} ]] || continue
+    seen[$name]=1 number=$((number + 1))
+    ((number <= 6)) || continue
+    foreign_chains+=${foreign_chains:+, }$name
+  done
+  ((number <= 6)) || foreign_chains+=" (+$((number - 6)))"
 }
 
 # ---- NFS: mounts ---------------------------------------------------------------------------------------
@@ -9007,27 +9091,6 @@ firewalld_places() { # WHAT DEVICE...
       done
       ;;
   esac
-}
-
-# firewall-cmd writes it there as well.
-firewalld_setting() { # KEY -> $setting, empty where it does not say
-  local content='' line
-  setting=''
-  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
-    [[ $line != "$1"=* ]] || setting=${line#*=}
-  done <<<"$content"
-}
-
-# By its configuration; without a word there, iptables up to version 0.6 as EL7 has it.
-firewalld_uses_iptables() {
-  local setting version
-  firewalld_setting FirewallBackend
-  if [[ -z $setting ]]; then
-    # The first of them needs no daemon.
-    version=$(firewall-offline-cmd --version 2>/dev/null) || version=$(firewall-cmd --version 2>/dev/null) || return 1
-    [[ $version != 0.[0-6].* ]] || setting=iptables
-  fi
-  [[ $setting == iptables ]]
 }
 
 firewalld_probe() { # PLACE WHAT
