@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b91d99741f68e4dd55233cb73390319e2d2672acb7460ccf73501659243d31d4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=633930 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=202efebbdd9144bd5e5099ca6b3737c4339bcdb009d01a8db5c863436e34215f # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=633992 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=da60fe86acfd3d6e2eb4ecf06204cf7ca7ac4162a13856dba4cfdc3772aac64b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=c6d64bc76432795c4a20b2257168b50c5bb8983383ad506e581a05d56e37e484 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3786,27 +3786,6 @@ find_kept_from() { # WHAT 4|6|both -> $kept_out
   find_kept_out
 }
 
-# What names an address is of one family, and so is what iptables lets in.
-find_kept_what() { # WHAT, with $manager -> $kept_out
-  local family=4
-  ! describes_ipv6 || family=both
-  case $manager:$1 in
-    *' from '*:* | *:'untracked '*:*) family=6 ;;
-    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
-    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
-  esac
-  kept_out=''
-  [[ -z $family ]] || find_kept_from "$1" "$family"
-}
-
-# Is an address of IPv6 described, in this run or left out of it?
-describes_ipv6() {
-  local i
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != address || ${r_name[i]} != *:* ]] || return 0; done
-  for ((i = 0; i < ${#left_out[@]}; i += 3)); do [[ ${left_out[i]} != address || ${left_out[i + 1]} != *:* ]] || return 0; done
-  return 1
-}
-
 # Behind a last word nothing is met any more.
 refuse() { # WORD [last]
   refusals+="${refusals:+; $shown: }$1" said=${2:-}
@@ -3879,6 +3858,29 @@ share_a_port() { # LIST PORTS/PROTOCOL
   for one in ${words[@]+"${words[@]}"}; do
     ((${one%%-*} > last || ${one##*-} < first)) || return 0
   done
+  return 1
+}
+
+# Which rules keep out what is described to get in.
+
+# What names an address is of one family, and so is what iptables lets in.
+find_kept_what() { # WHAT [MANAGER] -> $kept_out
+  local family=4
+  ! describes_ipv6 || family=both
+  case ${2:-}:$1 in
+    *' from '*:* | *:'untracked '*:*) family=6 ;;
+    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
+    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
+  esac
+  kept_out=''
+  [[ -z $family ]] || find_kept_from "$1" "$family"
+}
+
+# Is an address of IPv6 described, in this run or left out of it?
+describes_ipv6() {
+  local i
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != address || ${r_name[i]} != *:* ]] || return 0; done
+  for ((i = 0; i < ${#left_out[@]}; i += 3)); do [[ ${left_out[i]} != address || ${left_out[i + 1]} != *:* ]] || return 0; done
   return 1
 }
 
@@ -8995,7 +8997,7 @@ firewall_prove() { # NAME
     ! is_function "${manager}_prove" || "${manager}_prove" "$what" || return 1
     who="beside what $manager lets in, or ahead of it,"
   fi
-  find_kept_what "$what"
+  find_kept_what "$what" "$manager"
   if [[ -z $kept_out && $rules_unread ]]; then
     failure="which rules keep it out is not known: $rules_unread failed"$'\n'"Run it by hand and see why"
     return 1
@@ -9016,7 +9018,7 @@ tell_kept_beside() {
     told["$manager $what"]=1
     firewall_probe "${r_name[i]}"
     [[ $have == open ]] || continue
-    find_kept_what "$what"
+    find_kept_what "$what" "$manager"
     [[ $kept_out && ", $list, " != *", $what, "* ]] || continue
     list+="${list:+, }$what" where=$kept_out
   done
@@ -10764,7 +10766,7 @@ unfiltered_probe() { # input
 
 # Everything, or what is needed for itself.
 find_what_is_kept() { # -> $kept_out
-  local what manager=''
+  local what
   find_kept_out
   [[ -z $kept_out ]] || return 0
   for what in ${to_reach[@]+"${to_reach[@]}"}; do
@@ -13462,18 +13464,18 @@ declare -A name_of=()    # MAC -> director
 # A start and a failover take a moment: what looks wrong is asked again.
 find_holders() {
   local i round entry wrong
-  local -a asked=()
+  local -a to_ask=()
   [[ -z ${loaded[holder]:-} ]] || return 0
   loaded[holder]=1
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} != address ]] || ! can_be_asked "${r_name[i]}" "${r_state[i]}" || asked+=("${r_name[i]}")
+    [[ ${r_kind[i]} != address ]] || ! can_be_asked "${r_name[i]}" "${r_state[i]}" || to_ask+=("${r_name[i]}")
   done
-  ((${#asked[@]})) || return 0
+  ((${#to_ask[@]})) || return 0
   is_arping || unheld='there is no arping of iputils here'
   for round in 1 2 3; do
-    ask_holders "${asked[@]}" # never empty
+    ask_holders "${to_ask[@]}" # never empty
     wrong=''
-    for entry in "${asked[@]}"; do # never empty
+    for entry in "${to_ask[@]}"; do # never empty
       if [[ ${address_of[$entry]:-} ]]; then
         [[ -z ${holders_of[$entry]} ]] || wrong=1
       elif [[ -z ${holders_of[$entry]} || ${holders_of[$entry]% } == *' '* ]]; then

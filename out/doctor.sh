@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=dbe184894c2a4171b1176a8858d1f1c8147370493e64409a268b600bbd109d3f # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=158654 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=488d4bf52a2bff079e33223566681e4fe784e24e4d10f2db6d46f08f13f2c20b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=157835 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c9f1c9237f79cf9e40b96c6c42ab42bd021cbfbd3b9655f3d2f67683d08cc25f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=c540f9e1c6869ac2bcda3cbc2456a5db7d33ab1e84c865a2a8b05617161efb2b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1860,27 +1860,6 @@ find_target() { # RULE, with $set -> $target
 find_kept_from() { # WHAT 4|6|both -> $kept_out
   local asked_about=$1 asked_family=$2
   find_kept_out
-}
-
-# What names an address is of one family, and so is what iptables lets in.
-find_kept_what() { # WHAT, with $manager -> $kept_out
-  local family=4
-  ! describes_ipv6 || family=both
-  case $manager:$1 in
-    *' from '*:* | *:'untracked '*:*) family=6 ;;
-    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
-    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
-  esac
-  kept_out=''
-  [[ -z $family ]] || find_kept_from "$1" "$family"
-}
-
-# Is an address of IPv6 described, in this run or left out of it?
-describes_ipv6() {
-  local i
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != address || ${r_name[i]} != *:* ]] || return 0; done
-  for ((i = 0; i < ${#left_out[@]}; i += 3)); do [[ ${left_out[i]} != address || ${left_out[i + 1]} != *:* ]] || return 0; done
-  return 1
 }
 
 # Behind a last word nothing is met any more.

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d971669ff7a251e315e886b6ef176c94e53c61ae2b3efc3c63dff29252fd9adf # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=523993 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=9a01e6a401c9dfa626025c2571c076a7ca3d6cb5d73b8903774d7f896146b5aa # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=524050 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d777d664ff4dc0752c1ddc180fa6731501338e806666a9556206b358cb71fe70 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4ad11ba434ca213c7e4832fee090cf3cb004fd2288b2b86da3d6148cf61a101d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3739,27 +3739,6 @@ find_kept_from() { # WHAT 4|6|both -> $kept_out
   find_kept_out
 }
 
-# What names an address is of one family, and so is what iptables lets in.
-find_kept_what() { # WHAT, with $manager -> $kept_out
-  local family=4
-  ! describes_ipv6 || family=both
-  case $manager:$1 in
-    *' from '*:* | *:'untracked '*:*) family=6 ;;
-    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
-    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
-  esac
-  kept_out=''
-  [[ -z $family ]] || find_kept_from "$1" "$family"
-}
-
-# Is an address of IPv6 described, in this run or left out of it?
-describes_ipv6() {
-  local i
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != address || ${r_name[i]} != *:* ]] || return 0; done
-  for ((i = 0; i < ${#left_out[@]}; i += 3)); do [[ ${left_out[i]} != address || ${left_out[i + 1]} != *:* ]] || return 0; done
-  return 1
-}
-
 # Behind a last word nothing is met any more.
 refuse() { # WORD [last]
   refusals+="${refusals:+; $shown: }$1" said=${2:-}
@@ -3832,6 +3811,29 @@ share_a_port() { # LIST PORTS/PROTOCOL
   for one in ${words[@]+"${words[@]}"}; do
     ((${one%%-*} > last || ${one##*-} < first)) || return 0
   done
+  return 1
+}
+
+# Which rules keep out what is described to get in.
+
+# What names an address is of one family, and so is what iptables lets in.
+find_kept_what() { # WHAT [MANAGER] -> $kept_out
+  local family=4
+  ! describes_ipv6 || family=both
+  case ${2:-}:$1 in
+    *' from '*:* | *:'untracked '*:*) family=6 ;;
+    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
+    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
+  esac
+  kept_out=''
+  [[ -z $family ]] || find_kept_from "$1" "$family"
+}
+
+# Is an address of IPv6 described, in this run or left out of it?
+describes_ipv6() {
+  local i
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != address || ${r_name[i]} != *:* ]] || return 0; done
+  for ((i = 0; i < ${#left_out[@]}; i += 3)); do [[ ${left_out[i]} != address || ${left_out[i + 1]} != *:* ]] || return 0; done
   return 1
 }
 
@@ -8948,7 +8950,7 @@ firewall_prove() { # NAME
     ! is_function "${manager}_prove" || "${manager}_prove" "$what" || return 1
     who="beside what $manager lets in, or ahead of it,"
   fi
-  find_kept_what "$what"
+  find_kept_what "$what" "$manager"
   if [[ -z $kept_out && $rules_unread ]]; then
     failure="which rules keep it out is not known: $rules_unread failed"$'\n'"Run it by hand and see why"
     return 1
@@ -8969,7 +8971,7 @@ tell_kept_beside() {
     told["$manager $what"]=1
     firewall_probe "${r_name[i]}"
     [[ $have == open ]] || continue
-    find_kept_what "$what"
+    find_kept_what "$what" "$manager"
     [[ $kept_out && ", $list, " != *", $what, "* ]] || continue
     list+="${list:+, }$what" where=$kept_out
   done
@@ -10717,7 +10719,7 @@ unfiltered_probe() { # input
 
 # Everything, or what is needed for itself.
 find_what_is_kept() { # -> $kept_out
-  local what manager=''
+  local what
   find_kept_out
   [[ -z $kept_out ]] || return 0
   for what in ${to_reach[@]+"${to_reach[@]}"}; do

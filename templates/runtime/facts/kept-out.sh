@@ -63,27 +63,6 @@ find_kept_from() { # WHAT 4|6|both -> $kept_out
   find_kept_out
 }
 
-# What names an address is of one family, and so is what iptables lets in.
-find_kept_what() { # WHAT, with $manager -> $kept_out
-  local family=4
-  ! describes_ipv6 || family=both
-  case $manager:$1 in
-    *' from '*:* | *:'untracked '*:*) family=6 ;;
-    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
-    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
-  esac
-  kept_out=''
-  [[ -z $family ]] || find_kept_from "$1" "$family"
-}
-
-# Is an address of IPv6 described, in this run or left out of it?
-describes_ipv6() {
-  local i
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != address || ${r_name[i]} != *:* ]] || return 0; done
-  for ((i = 0; i < ${#left_out[@]}; i += 3)); do [[ ${left_out[i]} != address || ${left_out[i + 1]} != *:* ]] || return 0; done
-  return 1
-}
-
 # Behind a last word nothing is met any more.
 refuse() { # WORD [last]
   refusals+="${refusals:+; $shown: }$1" said=${2:-}

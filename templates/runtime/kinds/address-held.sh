@@ -52,18 +52,18 @@ declare -A name_of=()    # MAC -> director
 # A start and a failover take a moment: what looks wrong is asked again.
 find_holders() {
   local i round entry wrong
-  local -a asked=()
+  local -a to_ask=()
   [[ -z ${loaded[holder]:-} ]] || return 0
   loaded[holder]=1
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} != address ]] || ! can_be_asked "${r_name[i]}" "${r_state[i]}" || asked+=("${r_name[i]}")
+    [[ ${r_kind[i]} != address ]] || ! can_be_asked "${r_name[i]}" "${r_state[i]}" || to_ask+=("${r_name[i]}")
   done
-  ((${#asked[@]})) || return 0
+  ((${#to_ask[@]})) || return 0
   is_arping || unheld='there is no arping of iputils here'
   for round in 1 2 3; do
-    ask_holders "${asked[@]}" # never empty
+    ask_holders "${to_ask[@]}" # never empty
     wrong=''
-    for entry in "${asked[@]}"; do # never empty
+    for entry in "${to_ask[@]}"; do # never empty
       if [[ ${address_of[$entry]:-} ]]; then
         [[ -z ${holders_of[$entry]} ]] || wrong=1
       elif [[ -z ${holders_of[$entry]} || ${holders_of[$entry]% } == *' '* ]]; then

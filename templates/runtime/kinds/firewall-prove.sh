@@ -10,7 +10,7 @@ firewall_prove() { # NAME
     ! is_function "${manager}_prove" || "${manager}_prove" "$what" || return 1
     who="beside what $manager lets in, or ahead of it,"
   fi
-  find_kept_what "$what"
+  find_kept_what "$what" "$manager"
   if [[ -z $kept_out && $rules_unread ]]; then
     failure="which rules keep it out is not known: $rules_unread failed"$'\n'"Run it by hand and see why"
     return 1
@@ -31,7 +31,7 @@ tell_kept_beside() {
     told["$manager $what"]=1
     firewall_probe "${r_name[i]}"
     [[ $have == open ]] || continue
-    find_kept_what "$what"
+    find_kept_what "$what" "$manager"
     [[ $kept_out && ", $list, " != *", $what, "* ]] || continue
     list+="${list:+, }$what" where=$kept_out
   done

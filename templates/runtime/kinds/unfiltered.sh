@@ -19,7 +19,7 @@ unfiltered_probe() { # input
 
 # Everything, or what is needed for itself.
 find_what_is_kept() { # -> $kept_out
-  local what manager=''
+  local what
   find_kept_out
   [[ -z $kept_out ]] || return 0
   for what in ${to_reach[@]+"${to_reach[@]}"}; do
