@@ -13,7 +13,7 @@ function keptOut(programs: string, question = "find_kept_out"): string {
       "-c",
       `set -Eeuo pipefail
 shopt -s extglob
-source "$1/engine/words.sh"; source "$1/facts/snapshot.sh"; source "$1/facts/rules-in-force.sh"; source "$1/facts/kept-out.sh"
+source "$1/engine/words.sh"; source "$1/facts/snapshot.sh"; source "$1/facts/rules-in-force.sh"; source "$1/facts/kept-out.sh"; source "$1/facts/kept-what.sh"
 # Of this machine nothing is asked.
 PATH=
 read_text() { content=''; return 1; }
