@@ -112,8 +112,8 @@ connections() { # SERVER COUNT SECONDS
 @test "who ends the wait is not told to undo the apply before it" {
   connections "$web2" 1 60
   run on director "timeout -s INT 3 bash director.sh drain $web2 --drain 60"
-  assert_output --regexp 'ended by SIGINT; what was changed stays: the same command again goes on, rollback --to [0-9]+ goes back'
-  refute_output --partial 'or rollback'
+  assert_output --regexp 'ended by SIGINT; what was drained stays so: the same command again goes on, undrain goes back'
+  refute_output --partial rollback
   run -0 on director 'ipvsadm -Sn'
   assert_line -- "-a -t $vip:80 -r $web2:80 -g -w 0"
   connections "$web2" 0 0

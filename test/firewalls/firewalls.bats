@@ -897,21 +897,6 @@ if [[ $FIREWALL == nftables ]]; then
     on 'nft delete table ip filter'
   }
 
-  @test "nftables: a stop would take Docker's chains along: that is said before anything is changed (moby#9395)" {
-    on 'iptables-nft -t nat -N DOCKER; iptables-nft -t nat -A PREROUTING -j DOCKER'
-    remember
-    for command in check apply; do
-      run -69 script disable director "$command"
-      assert_output --partial 'its stop takes the rules of others along, which nothing here brings back: DOCKER'
-      assert_output --partial 'systemctl disable --now nftables.service'
-    done
-    as_before
-    run -0 script disable director apply --adopt
-    run -0 script disable director check
-    run -0 script disable director rollback
-    on 'nft delete table ip nat || :'
-  }
-
   # As fail2ban and CrowdSec have theirs: what is put at its head would let in whoever is banned.
   @test "nftables: whoever is banned by a chain that only bans stays banned, for what is opened too" {
     ban() { # RULE

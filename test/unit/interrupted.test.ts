@@ -39,8 +39,11 @@ test("whoever ends a run is told what is true of it", () => {
     "ended by SIGINT; generation 0007 holds what was changed: apply again, or rollback",
   ]);
   // A drain is no apply: a rollback would undo the apply before it.
-  expect(ended("generation=0008 closed_as=aside")).toEqual([
-    "ended by SIGINT; what was changed stays: the same command again goes on, rollback --to 7 goes back",
+  expect(ended("generation=0008 closed_as=aside command=drain")).toEqual([
+    "ended by SIGINT; what was drained stays so: the same command again goes on, undrain goes back",
+  ]);
+  expect(ended("generation=0008 closed_as=aside command=undrain")).toEqual([
+    "ended by SIGINT; what was put back into rotation stays there: the same command again goes on, drain goes back",
   ]);
   expect(ended("putting_back=1")).toEqual([
     "ended by SIGINT; part of it may have been put back: the same command again goes on with the rest",
@@ -78,7 +81,9 @@ test("entries that are exchanged are in the table again, however the run ends", 
     said(["kinds/service-exchanges"], `${exchange}\n${more}\nexchange_entries $'${line}\\n' || :\n"$at_end"`);
   expect(run(":")).toEqual([away, back, line.replace("-a", "-e")]);
   // A signal comes while it waits.
-  expect(run(`trap '"$at_end"' EXIT; sleep() { exit 1; }`)).toEqual([away, back]);
+  const entered = [line, line.replace("-a", "-e")];
+  expect(run(`trap '"$at_end"' EXIT; sleep() { exit 1; }`)).toEqual([away, ...entered]);
+  expect(run(`trap '"$at_end"' EXIT; count_active() { exit 1; }`)).toEqual([away, back, ...entered]);
 });
 
 const confirm = `
@@ -87,7 +92,7 @@ end_on_signals() { echo heard; trap - INT TERM HUP; }
 try() { :; }
 run() { echo "$1 $2"; [[ "$1 $2" != "$fails" ]] || { failure=no && return 1; }; }
 disarm_confirm() { echo disarmed; }
-fails=''`;
+fails='' was_armed=''`;
 
 test("a timer of --confirm that is not to be known again is taken away", () => {
   const arm = (fails: string) =>
@@ -99,6 +104,9 @@ test("a timer of --confirm that is not to be known again is taken away", () => {
     ...["disarmed", "heard", "no"],
   ]);
   expect(arm(timer)).toEqual(["systemctl daemon-reload", timer, "disarmed", "heard", "no"]);
+  // What an earlier apply has not confirmed goes on being watched.
+  const before = `${confirm}; was_armed=1 fails='systemctl daemon-reload'; arm_watchdog || echo "$failure"`;
+  expect(said(["engine/confirm"], before)).toEqual(["systemctl daemon-reload", timer, "heard", "no"]);
 });
 
 test.each([

@@ -42,7 +42,7 @@ watchdog_name() {
 # Nor where the rollback fails (another run holds the lock, firewalld does not answer): it is tried again each minute until it comes
 # through and removes all this. (Before systemd 244 no Type=oneshot is started again.)
 arm_confirm() {
-  local last target=0 line folded drain=''
+  local last target=0 line folded drain='' was_armed=''
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
   if [[ ! -d /run/systemd/system ]]; then
@@ -55,6 +55,7 @@ arm_confirm() {
   [[ -z $last ]] || generation_is_closed "$last" || target=$((target - 1))
   # What an earlier --confirm put in force is not confirmed either.
   if confirm_is_pending; then
+    was_armed=1
     while IFS= read -r line; do
       if [[ $line =~ ' --to '([0-9]+)' ' ]] && ((BASH_REMATCH[1] < target)); then target=${BASH_REMATCH[1]}; fi
     done <"$watchdog_unit"
@@ -109,7 +110,7 @@ stop_watchdog() {
 }
 
 # A signal between two of these would leave no timer, or one that nobody knows of; so would a failure.
-arm_watchdog() {
+arm_watchdog() { # with $was_armed
   local why
   trap '' INT TERM HUP
   if run systemctl daemon-reload && set_timer && run systemctl enable "$watchdog.service"; then
@@ -117,7 +118,8 @@ arm_watchdog() {
     return 0
   fi
   why=$failure
-  disarm_confirm || log "$failure"
+  # What is pending from an earlier apply stays so.
+  if [[ $was_armed ]]; then set_timer || log "$failure"; else disarm_confirm || log "$failure"; fi
   failure=$why
   end_on_signals
   return 1

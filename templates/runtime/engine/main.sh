@@ -2,12 +2,14 @@
 
 after_error='What was changed is in the journal: apply again, or rollback.'
 
-# (A rollback without --to leaves out who is drained, and would undo the apply before it.)
+# (Who is drained is no apply: a rollback would undo the one before it.)
 ended() { # WHAT
   if [[ $putting_back ]]; then
     complain "$1; part of it may have been put back: the same command again goes on with the rest"
+  elif [[ $generation && $closed_as && $command == drain ]]; then
+    complain "$1; what was drained stays so: the same command again goes on, undrain goes back"
   elif [[ $generation && $closed_as ]]; then
-    complain "$1; what was changed stays: the same command again goes on, rollback --to $((10#$generation - 1)) goes back"
+    complain "$1; what was put back into rotation stays there: the same command again goes on, drain goes back"
   else
     complain "$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
   fi

@@ -45,6 +45,7 @@ rollback_command() {
   if [[ $undone ]]; then
     sync_all
     forget_generations "$target" || die 1 "$failure"
+    putting_back=''
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync_all
     name_state "$target"

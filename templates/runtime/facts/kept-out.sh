@@ -89,6 +89,7 @@ refuses_port() { # RULE WHAT -> $rule: what is left of it
   case $2 in
     'untracked '*) what=${2##* } ;;
     'port '*) what=${2#port } what=${what%% *} ;;
+    'protocol '*) return 1 ;;
   esac
   pattern='^ (-A [^ ]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
   [[ $rule =~ $pattern && ${BASH_REMATCH[2]} == @(th|"${what#*/}") ]] || return 1

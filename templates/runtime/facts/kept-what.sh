@@ -3,13 +3,15 @@
 # What names an address is of one family, and so is what iptables lets in.
 find_kept_what() { # WHAT [MANAGER] -> $kept_out
   local family=4
+  kept_out=''
+  load_rules_in_force
+  ((${#base_chains[@]})) || return 0
   ! describes_ipv6 || family=both
   case ${2:-}:$1 in
     *' from '*:* | *:'untracked '*:*) family=6 ;;
     *' from '* | *:'untracked '* | iptables:*) family=4 ;;
     ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
   esac
-  kept_out=''
   [[ -z $family ]] || find_kept_from "$1" "$family"
 }
 

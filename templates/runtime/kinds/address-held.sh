@@ -4,17 +4,10 @@ unheld='' # why nothing can be said of IPv4
 
 # Asked of what is as described: here, or not here. With $state; fails with $failure.
 address_prove() { # `ADDRESS DEVICE`
-  local address=${1% *} device=${1##* } mac name others='' strangers='' carrier=0
+  local address=${1% *} device=${1##* } mac name others='' strangers=''
   local -a words=()
-  can_be_asked "$1" "$state" || return 0
-  if [[ ${address_of[$1]:-} ]]; then
-    # It cannot be read while the interface is down.
-    { read -r carrier <"/sys/class/net/$device/carrier"; } 2>/dev/null || :
-    if [[ $carrier != 1 ]]; then
-      failure="it is here, and nobody reaches it: $device is down, or has no link"$'\n'"Look at the interface and its cable: ip link show $device"
-      return 1
-    fi
-  fi
+  [[ $device != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  [[ $state == *' moves' ]] || stands_here "$1" "$state" || return 0
   find_holders
   split_words "${holders_of[$1]:-}"
   for mac in ${words[@]+"${words[@]}"}; do
@@ -40,10 +33,9 @@ address_prove() { # `ADDRESS DEVICE`
   return 1
 }
 
-# Whether another machine has it too: one that moves, and one of IPv4 that is here. (For one of IPv6 the kernel does so as it comes.)
-can_be_asked() { # `ADDRESS DEVICE` STATE
-  [[ -e /sys/class/net/${1##* } && ${1##* } != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 1
-  [[ $2 == *' moves' ]] || [[ $2 != absent && $1 != *:* && ${address_of[$1]:-} ]]
+# One of IPv4 that does not move, and is here. (For one of IPv6 the kernel asks as it comes.)
+stands_here() { # `ADDRESS DEVICE` STATE
+  [[ $2 != absent && $1 != *:* && ${address_of[$1]:-} ]]
 }
 
 declare -A holders_of=() # "ADDRESS DEVICE" -> hardware addresses of others that answer for it
@@ -56,7 +48,9 @@ find_holders() {
   [[ -z ${loaded[holder]:-} ]] || return 0
   loaded[holder]=1
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} != address ]] || ! can_be_asked "${r_name[i]}" "${r_state[i]}" || to_ask+=("${r_name[i]}")
+    [[ ${r_kind[i]} == address ]] || continue
+    [[ ${r_state[i]} == *' moves' ]] || stands_here "${r_name[i]}" "${r_state[i]}" || continue
+    [[ ! -e /sys/class/net/${r_name[i]##* } || ${r_name[i]##* } == @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || to_ask+=("${r_name[i]}")
   done
   ((${#to_ask[@]})) || return 0
   is_arping || unheld='there is no arping of iputils here'
@@ -94,7 +88,7 @@ ask_holders() { # "ADDRESS DEVICE"...
   if ((${#claims[@]})); then ask_claims "${claims[@]}"; fi # never empty
   for entry in "$@"; do
     if [[ $entry == *:* && ${address_of[$entry]:-} || $entry != *:* && (-z $unheld || ${address_of[$entry]:-}) ]]; then
-      without_own "${answered_by[$entry]:-}" "${entry##* }"
+      without_own "${answered_by[$entry]:-}"
       holders_of[$entry]=$others_macs
     else
       neighbour_of "${entry% *}" "${entry##* }"
@@ -103,14 +97,17 @@ ask_holders() { # "ADDRESS DEVICE"...
   done
 }
 
-# A loop on the segment brings one's own answer back.
-without_own() { # MACS DEVICE -> $others_macs
-  local own mac
+# A loop on the segment brings one's own answer back, and another card of this host on it answers as well.
+without_own() { # MACS -> $others_macs
+  local file mac own=' '
   local -a words=()
   others_macs=''
-  read -r own <"/sys/class/net/$2/address" || own=''
+  for file in /sys/class/net/*/address; do
+    { read -r mac <"$file"; } 2>/dev/null || continue
+    own+="$mac "
+  done
   split_words "$1"
-  for mac in ${words[@]+"${words[@]}"}; do [[ $mac == "$own" ]] || others_macs+="$mac "; done
+  for mac in ${words[@]+"${words[@]}"}; do [[ $own == *" $mac "* ]] || others_macs+="$mac "; done
 }
 
 # The hardware addresses that the other directors have on these devices.

@@ -24,7 +24,7 @@ leave_to_others() { # LINES, as they are; whether others serve
   pauses+=$edits
 }
 
-out_for_now='' # entries that are out of the table while it is waited, as they are to come in again
+out_for_now='' # while entries are out of the table, or in it with weight 0: what brings them in as they are to be
 
 # However the run ends: a service without real servers refuses its clients.
 enter_again() {
@@ -42,18 +42,19 @@ exchange_entries() { # LINES, as they are to be
     edits+="-e${line#-a}"$'\n'
   done <<<"${1%$'\n'}"
   finally enter_again
+  # (An entry that is there is refused, and given its weight by the second.)
+  out_for_now=${1%$'\n'}$'\n'$edits
   # From Linux 5.9 on they end at once, before that with their next packet.
   for pause in 0.2 1 2; do
-    out_for_now=$back
     restore_rules "$out" || return 1
     sleep "$pause"
     restore_rules "$back" || return 1
-    out_for_now=''
     count_active "$out"
     ((active + ending > 0)) || break
   done
   ((active + ending == 0)) ||
     complain "$((active + ending)) connection(s) of the former way of forwarding are left; where clients get \"no route to host\": ip route flush cache"
   # keepalived may have put them in meanwhile, as they were.
-  restore_rules "$edits"
+  restore_rules "$edits" || return 1
+  out_for_now=''
 }

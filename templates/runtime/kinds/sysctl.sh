@@ -117,7 +117,7 @@ redirects_file=/proc/sys/net/ipv4/conf/all/accept_redirects
 note_redirects() { # KEY -> $redirects
   redirects=''
   case ${1//\//.} in
-    net.ipv4.ip_forward | net.ipv4.conf.all.forwarding) { read -r redirects <"$redirects_file"; } 2>/dev/null || : ;;
+    net.ipv4.ip_forward) { read -r redirects <"$redirects_file"; } 2>/dev/null || : ;;
   esac
 }
 
@@ -147,6 +147,9 @@ sysctl_along() { # KEY -> ${along[@]}
   along=()
   case $1 in
     net/ipv4/conf/*/forwarding | net/ipv4/conf/*/accept_redirects) along=('sysctl net.ipv4.ip_forward') ;;
+    # As older ones wrote it down; of a VLAN it is a setting of its own.
+    net/ipv4/conf/*.*/send_redirects) return 1 ;;
+    net/ipv4/conf/*/send_redirects) ;;
     net/ipv6/conf/*/forwarding) along=('sysctl net.ipv6.conf.all.forwarding') ;;
     *) return 1 ;;
   esac

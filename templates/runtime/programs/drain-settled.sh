@@ -14,15 +14,16 @@ drained_returning() {
   local -a text_lines=()
   local were_drained=''
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != drained ]] || were_drained=${u_record[i]:-none}
+    [[ ${u_kind[i]} != drained ]] || were_drained=":${u_record[i]}"
     [[ ${u_kind[i]} != service ]] || own_keys[${u_name[i]}]=1
   done
   [[ $were_drained && -z $root ]] || return 0
-  addresses_named "${were_drained#none}"
+  addresses_named "${were_drained#:}"
   were_drained=$addresses
   described_weights "$were_drained"
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == service && ${u_record[i]} != absent ]] || continue
+    has_one_of "$were_drained $drained" "${u_record[i]}" || continue
     instead=()
     lines_at "$were_drained $drained" "${u_record[i]}"
     for line in ${text_lines[@]+"${text_lines[@]}"}; do
@@ -35,10 +36,18 @@ drained_returning() {
   done
 }
 
+has_one_of() { # ADDRESSES RULES
+  local address
+  local -a words=()
+  split_words "$1"
+  for address in ${words[@]+"${words[@]}"}; do [[ $2 != *" -r $address:"* && $2 != *" -r [$address]:"* ]] || return 0; done
+  return 1
+}
+
 # What was put back has the weights of then: those of who was drained, or put back into rotation, since.
 drained_settle() {
   local -A own_keys=() weight_of=()
-  local were_drained edits=''
+  local were_drained edits='' failed=''
   [[ $drained_changed && -z $root ]] || return 0
   addresses_named "$drained_then"
   were_drained=$addresses
@@ -46,8 +55,9 @@ drained_settle() {
   unset 'loaded[service]'
   load_services
   load_own_keys standing
-  settle_services || return 1
+  settle_services || failed=1
   settle_files && settle_checks || return 1
+  [[ -z $failed ]] || return 1
   [[ -z $drained_names ]] || say "out of rotation as before: $drained_names"
 }
 
