@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=202efebbdd9144bd5e5099ca6b3737c4339bcdb009d01a8db5c863436e34215f # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=633992 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f2330d4fc409e4d14a3d7aae0f81426332031d8f9deb369c62e33c1b2d00b556 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=632335 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c6d64bc76432795c4a20b2257168b50c5bb8983383ad506e581a05d56e37e484 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=3bf4a2862f5399cd322a3c8eab037919f99def2b86a378bfc1f8afb9f3468101 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3812,6 +3812,7 @@ refuses_port() { # RULE WHAT -> $rule: what is left of it
   case $2 in
     'untracked '*) what=${2##* } ;;
     'port '*) what=${2#port } what=${what%% *} ;;
+    'protocol '*) return 1 ;;
   esac
   pattern='^ (-A [^ ]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
   [[ $rule =~ $pattern && ${BASH_REMATCH[2]} == @(th|"${what#*/}") ]] || return 1
@@ -3866,13 +3867,15 @@ share_a_port() { # LIST PORTS/PROTOCOL
 # What names an address is of one family, and so is what iptables lets in.
 find_kept_what() { # WHAT [MANAGER] -> $kept_out
   local family=4
+  kept_out=''
+  load_rules_in_force
+  ((${#base_chains[@]})) || return 0
   ! describes_ipv6 || family=both
   case ${2:-}:$1 in
     *' from '*:* | *:'untracked '*:*) family=6 ;;
     *' from '* | *:'untracked '* | iptables:*) family=4 ;;
     ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
   esac
-  kept_out=''
   [[ -z $family ]] || find_kept_from "$1" "$family"
 }
 
@@ -7085,7 +7088,7 @@ redirects_file=/proc/sys/net/ipv4/conf/all/accept_redirects
 note_redirects() { # KEY -> $redirects
   redirects=''
   case ${1//\//.} in
-    net.ipv4.ip_forward | net.ipv4.conf.all.forwarding) { read -r redirects <"$redirects_file"; } 2>/dev/null || : ;;
+    net.ipv4.ip_forward) { read -r redirects <"$redirects_file"; } 2>/dev/null || : ;;
   esac
 }
 
@@ -7115,6 +7118,9 @@ sysctl_along() { # KEY -> ${along[@]}
   along=()
   case $1 in
     net/ipv4/conf/*/forwarding | net/ipv4/conf/*/accept_redirects) along=('sysctl net.ipv4.ip_forward') ;;
+    # As older ones wrote it down; of a VLAN it is a setting of its own.
+    net/ipv4/conf/*.*/send_redirects) return 1 ;;
+    net/ipv4/conf/*/send_redirects) ;;
     net/ipv6/conf/*/forwarding) along=('sysctl net.ipv6.conf.all.forwarding') ;;
     *) return 1 ;;
   esac
@@ -7841,68 +7847,6 @@ journal_booted() {
     booted_probe "$unit"
     [[ $have != active ]] || journaled booted "$unit" || journal booted "$unit" active || return 1
   done
-}
-
-# ---- units: the stop of a firewall that takes the rules of others along ------------------------------------------------
-#
-# A stop of nftables.service, of EL's iptables.service and of firewalld with iptables flushes all there is, not what they loaded alone: the
-# networks of containers and the bans of others are gone until those programs are started again (moby#9395, fail2ban#1251).
-
-unit_obstacle() { # UNIT, with $state
-  local have foreign_chains
-  [[ -z $root && $state == *' inactive' ]] && flushes_all "$1" || return 0
-  unit_probe "$1"
-  [[ $have == *' active' ]] || return 0
-  find_foreign_chains
-  [[ $foreign_chains ]] || return 0
-  adoptable=1
-  obstacle="its stop takes the rules of others along, which nothing here brings back: $foreign_chains"
-  obstacle+=$'\n'"Turn it off by hand when that suits (systemctl disable --now $1), and restart what made them; or go on with --adopt, and restart it then."
-}
-
-# They go with the stop.
-unit_adopt() { # UNIT
-  return 0
-}
-
-flushes_all() { # UNIT
-  case $1 in
-    nftables.service) ;;
-    # The one of Debian is netfilter-persistent, which leaves them.
-    iptables.service | ip6tables.service) ! unit_is_active netfilter-persistent.service ;;
-    firewalld.service) firewalld_uses_iptables ;;
-    *) return 1 ;;
-  esac
-}
-
-# Chains and tables that are named as those of Docker, Podman, Kubernetes, libvirt, fail2ban and CrowdSec are.
-find_foreign_chains() { # -> $foreign_chains
-  local said line name number=0 names='@(DOCKER|KUBE|CNI|NETAVARK|FLANNEL|LIBVIRT|cali|f2b|fail2ban|crowdsec|CROWDSEC)*([A-Za-z0-9_.-])'
-  local -a text_lines=()
-  local -A seen=()
-  foreign_chains=''
-  said=$({
-    timeout 20 nft list chains
-    timeout 20 iptables-save
-    timeout 20 ip6tables-save
-  } 2>/dev/null) || :
-  split_lines "$said"
-  for line in ${text_lines[@]+"${text_lines[@]}"}; do
-    # `table ip f2b-table {`, `chain DOCKER {`, `:DOCKER - [0:0]`
-    line=${line#"${line%%[![:blank:]]*}"}
-    case $line in
-      'table '*) name=${line#table * } name=${name%% *} ;;
-      'chain '*) name=${line#chain } name=${name%% *} ;;
-      :*) name=${line#:} name=${name%% *} ;;
-      *) continue ;;
-    esac
-    # shellcheck disable=SC2053 # it is a pattern
-    [[ $name == $names && -z ${seen[$name]:-} ]] || continue
-    seen[$name]=1 number=$((number + 1))
-    ((number <= 6)) || continue
-    foreign_chains+=${foreign_chains:+, }$name
-  done
-  ((number <= 6)) || foreign_chains+=" (+$((number - 6)))"
 }
 
 # ---- NFS: mounts ---------------------------------------------------------------------------------------
@@ -11627,6 +11571,7 @@ rollback_command() {
   if [[ $undone ]]; then
     sync_all
     forget_generations "$target" || die 1 "$failure"
+    putting_back=''
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync_all
     name_state "$target"
@@ -12005,7 +11950,7 @@ watchdog_name() {
 # Nor where the rollback fails (another run holds the lock, firewalld does not answer): it is tried again each minute until it comes
 # through and removes all this. (Before systemd 244 no Type=oneshot is started again.)
 arm_confirm() {
-  local last target=0 line folded drain=''
+  local last target=0 line folded drain='' was_armed=''
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
   if [[ ! -d /run/systemd/system ]]; then
@@ -12018,6 +11963,7 @@ arm_confirm() {
   [[ -z $last ]] || generation_is_closed "$last" || target=$((target - 1))
   # What an earlier --confirm put in force is not confirmed either.
   if confirm_is_pending; then
+    was_armed=1
     while IFS= read -r line; do
       if [[ $line =~ ' --to '([0-9]+)' ' ]] && ((BASH_REMATCH[1] < target)); then target=${BASH_REMATCH[1]}; fi
     done <"$watchdog_unit"
@@ -12072,7 +12018,7 @@ stop_watchdog() {
 }
 
 # A signal between two of these would leave no timer, or one that nobody knows of; so would a failure.
-arm_watchdog() {
+arm_watchdog() { # with $was_armed
   local why
   trap '' INT TERM HUP
   if run systemctl daemon-reload && set_timer && run systemctl enable "$watchdog.service"; then
@@ -12080,7 +12026,8 @@ arm_watchdog() {
     return 0
   fi
   why=$failure
-  disarm_confirm || log "$failure"
+  # What is pending from an earlier apply stays so.
+  if [[ $was_armed ]]; then set_timer || log "$failure"; else disarm_confirm || log "$failure"; fi
   failure=$why
   end_on_signals
   return 1
@@ -12498,12 +12445,14 @@ show_words() {
 
 after_error='What was changed is in the journal: apply again, or rollback.'
 
-# (A rollback without --to leaves out who is drained, and would undo the apply before it.)
+# (Who is drained is no apply: a rollback would undo the one before it.)
 ended() { # WHAT
   if [[ $putting_back ]]; then
     complain "$1; part of it may have been put back: the same command again goes on with the rest"
+  elif [[ $generation && $closed_as && $command == drain ]]; then
+    complain "$1; what was drained stays so: the same command again goes on, undrain goes back"
   elif [[ $generation && $closed_as ]]; then
-    complain "$1; what was changed stays: the same command again goes on, rollback --to $((10#$generation - 1)) goes back"
+    complain "$1; what was put back into rotation stays there: the same command again goes on, drain goes back"
   else
     complain "$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
   fi
@@ -13416,17 +13365,10 @@ unheld='' # why nothing can be said of IPv4
 
 # Asked of what is as described: here, or not here. With $state; fails with $failure.
 address_prove() { # `ADDRESS DEVICE`
-  local address=${1% *} device=${1##* } mac name others='' strangers='' carrier=0
+  local address=${1% *} device=${1##* } mac name others='' strangers=''
   local -a words=()
-  can_be_asked "$1" "$state" || return 0
-  if [[ ${address_of[$1]:-} ]]; then
-    # It cannot be read while the interface is down.
-    { read -r carrier <"/sys/class/net/$device/carrier"; } 2>/dev/null || :
-    if [[ $carrier != 1 ]]; then
-      failure="it is here, and nobody reaches it: $device is down, or has no link"$'\n'"Look at the interface and its cable: ip link show $device"
-      return 1
-    fi
-  fi
+  [[ $device != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  [[ $state == *' moves' ]] || stands_here "$1" "$state" || return 0
   find_holders
   split_words "${holders_of[$1]:-}"
   for mac in ${words[@]+"${words[@]}"}; do
@@ -13452,10 +13394,9 @@ address_prove() { # `ADDRESS DEVICE`
   return 1
 }
 
-# Whether another machine has it too: one that moves, and one of IPv4 that is here. (For one of IPv6 the kernel does so as it comes.)
-can_be_asked() { # `ADDRESS DEVICE` STATE
-  [[ -e /sys/class/net/${1##* } && ${1##* } != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 1
-  [[ $2 == *' moves' ]] || [[ $2 != absent && $1 != *:* && ${address_of[$1]:-} ]]
+# One of IPv4 that does not move, and is here. (For one of IPv6 the kernel asks as it comes.)
+stands_here() { # `ADDRESS DEVICE` STATE
+  [[ $2 != absent && $1 != *:* && ${address_of[$1]:-} ]]
 }
 
 declare -A holders_of=() # "ADDRESS DEVICE" -> hardware addresses of others that answer for it
@@ -13468,7 +13409,9 @@ find_holders() {
   [[ -z ${loaded[holder]:-} ]] || return 0
   loaded[holder]=1
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} != address ]] || ! can_be_asked "${r_name[i]}" "${r_state[i]}" || to_ask+=("${r_name[i]}")
+    [[ ${r_kind[i]} == address ]] || continue
+    [[ ${r_state[i]} == *' moves' ]] || stands_here "${r_name[i]}" "${r_state[i]}" || continue
+    [[ ! -e /sys/class/net/${r_name[i]##* } || ${r_name[i]##* } == @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || to_ask+=("${r_name[i]}")
   done
   ((${#to_ask[@]})) || return 0
   is_arping || unheld='there is no arping of iputils here'
@@ -13506,7 +13449,7 @@ ask_holders() { # "ADDRESS DEVICE"...
   if ((${#claims[@]})); then ask_claims "${claims[@]}"; fi # never empty
   for entry in "$@"; do
     if [[ $entry == *:* && ${address_of[$entry]:-} || $entry != *:* && (-z $unheld || ${address_of[$entry]:-}) ]]; then
-      without_own "${answered_by[$entry]:-}" "${entry##* }"
+      without_own "${answered_by[$entry]:-}"
       holders_of[$entry]=$others_macs
     else
       neighbour_of "${entry% *}" "${entry##* }"
@@ -13515,14 +13458,17 @@ ask_holders() { # "ADDRESS DEVICE"...
   done
 }
 
-# A loop on the segment brings one's own answer back.
-without_own() { # MACS DEVICE -> $others_macs
-  local own mac
+# A loop on the segment brings one's own answer back, and another card of this host on it answers as well.
+without_own() { # MACS -> $others_macs
+  local file mac own=' '
   local -a words=()
   others_macs=''
-  read -r own <"/sys/class/net/$2/address" || own=''
+  for file in /sys/class/net/*/address; do
+    { read -r mac <"$file"; } 2>/dev/null || continue
+    own+="$mac "
+  done
   split_words "$1"
-  for mac in ${words[@]+"${words[@]}"}; do [[ $mac == "$own" ]] || others_macs+="$mac "; done
+  for mac in ${words[@]+"${words[@]}"}; do [[ $own == *" $mac "* ]] || others_macs+="$mac "; done
 }
 
 # The hardware addresses that the other directors have on these devices.
@@ -15793,7 +15739,7 @@ leave_to_others() { # LINES, as they are; whether others serve
   pauses+=$edits
 }
 
-out_for_now='' # entries that are out of the table while it is waited, as they are to come in again
+out_for_now='' # while entries are out of the table, or in it with weight 0: what brings them in as they are to be
 
 # However the run ends: a service without real servers refuses its clients.
 enter_again() {
@@ -15811,20 +15757,21 @@ exchange_entries() { # LINES, as they are to be
     edits+="-e${line#-a}"$'\n'
   done <<<"${1%$'\n'}"
   finally enter_again
+  # (An entry that is there is refused, and given its weight by the second.)
+  out_for_now=${1%$'\n'}$'\n'$edits
   # From Linux 5.9 on they end at once, before that with their next packet.
   for pause in 0.2 1 2; do
-    out_for_now=$back
     restore_rules "$out" || return 1
     sleep "$pause"
     restore_rules "$back" || return 1
-    out_for_now=''
     count_active "$out"
     ((active + ending > 0)) || break
   done
   ((active + ending == 0)) ||
     complain "$((active + ending)) connection(s) of the former way of forwarding are left; where clients get \"no route to host\": ip route flush cache"
   # keepalived may have put them in meanwhile, as they were.
-  restore_rules "$edits"
+  restore_rules "$edits" || return 1
+  out_for_now=''
 }
 
 # ---- what is said of the table: differences, and all of it ---------------------------------------------------------
@@ -16304,15 +16251,16 @@ drained_returning() {
   local -a text_lines=()
   local were_drained=''
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != drained ]] || were_drained=${u_record[i]:-none}
+    [[ ${u_kind[i]} != drained ]] || were_drained=":${u_record[i]}"
     [[ ${u_kind[i]} != service ]] || own_keys[${u_name[i]}]=1
   done
   [[ $were_drained && -z $root ]] || return 0
-  addresses_named "${were_drained#none}"
+  addresses_named "${were_drained#:}"
   were_drained=$addresses
   described_weights "$were_drained"
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == service && ${u_record[i]} != absent ]] || continue
+    has_one_of "$were_drained $drained" "${u_record[i]}" || continue
     instead=()
     lines_at "$were_drained $drained" "${u_record[i]}"
     for line in ${text_lines[@]+"${text_lines[@]}"}; do
@@ -16325,10 +16273,18 @@ drained_returning() {
   done
 }
 
+has_one_of() { # ADDRESSES RULES
+  local address
+  local -a words=()
+  split_words "$1"
+  for address in ${words[@]+"${words[@]}"}; do [[ $2 != *" -r $address:"* && $2 != *" -r [$address]:"* ]] || return 0; done
+  return 1
+}
+
 # What was put back has the weights of then: those of who was drained, or put back into rotation, since.
 drained_settle() {
   local -A own_keys=() weight_of=()
-  local were_drained edits=''
+  local were_drained edits='' failed=''
   [[ $drained_changed && -z $root ]] || return 0
   addresses_named "$drained_then"
   were_drained=$addresses
@@ -16336,8 +16292,9 @@ drained_settle() {
   unset 'loaded[service]'
   load_services
   load_own_keys standing
-  settle_services || return 1
+  settle_services || failed=1
   settle_files && settle_checks || return 1
+  [[ -z $failed ]] || return 1
   [[ -z $drained_names ]] || say "out of rotation as before: $drained_names"
 }
 

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=488d4bf52a2bff079e33223566681e4fe784e24e4d10f2db6d46f08f13f2c20b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=157835 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=3f4e10a7dece4d8746b0fe446679fd4b7c4a3b2c4b6cc9424f5a787e4565cb1d # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=157865 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c540f9e1c6869ac2bcda3cbc2456a5db7d33ab1e84c865a2a8b05617161efb2b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=059b49066c8fff91ca92c2469f2c867993c89c3bc708aa1fc35267a2006eb01b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1888,6 +1888,7 @@ refuses_port() { # RULE WHAT -> $rule: what is left of it
   case $2 in
     'untracked '*) what=${2##* } ;;
     'port '*) what=${2#port } what=${what%% *} ;;
+    'protocol '*) return 1 ;;
   esac
   pattern='^ (-A [^ ]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
   [[ $rule =~ $pattern && ${BASH_REMATCH[2]} == @(th|"${what#*/}") ]] || return 1

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=873435ec7c5cc2ebf942786be2b9ca3cc39d8cc29e1a42b35ac1ac7700c95671 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=491494 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a46c473e29c00894c61c4b94af33d9270774dba62a870a184bbfb323f2f6eab9 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=489573 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=cf2a01e5d6b18a4d14cef3701d70c9dd3ee2c17d277e2e6ceff7076fb3c81aae # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f658b9b61f6db0fd077e9bf1e7287f359b5e7d64bfdd345a14d08537c6a9eedb # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3685,6 +3685,7 @@ refuses_port() { # RULE WHAT -> $rule: what is left of it
   case $2 in
     'untracked '*) what=${2##* } ;;
     'port '*) what=${2#port } what=${what%% *} ;;
+    'protocol '*) return 1 ;;
   esac
   pattern='^ (-A [^ ]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
   [[ $rule =~ $pattern && ${BASH_REMATCH[2]} == @(th|"${what#*/}") ]] || return 1
@@ -3739,13 +3740,15 @@ share_a_port() { # LIST PORTS/PROTOCOL
 # What names an address is of one family, and so is what iptables lets in.
 find_kept_what() { # WHAT [MANAGER] -> $kept_out
   local family=4
+  kept_out=''
+  load_rules_in_force
+  ((${#base_chains[@]})) || return 0
   ! describes_ipv6 || family=both
   case ${2:-}:$1 in
     *' from '*:* | *:'untracked '*:*) family=6 ;;
     *' from '* | *:'untracked '* | iptables:*) family=4 ;;
     ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
   esac
-  kept_out=''
   [[ -z $family ]] || find_kept_from "$1" "$family"
 }
 
@@ -6958,7 +6961,7 @@ redirects_file=/proc/sys/net/ipv4/conf/all/accept_redirects
 note_redirects() { # KEY -> $redirects
   redirects=''
   case ${1//\//.} in
-    net.ipv4.ip_forward | net.ipv4.conf.all.forwarding) { read -r redirects <"$redirects_file"; } 2>/dev/null || : ;;
+    net.ipv4.ip_forward) { read -r redirects <"$redirects_file"; } 2>/dev/null || : ;;
   esac
 }
 
@@ -6988,6 +6991,9 @@ sysctl_along() { # KEY -> ${along[@]}
   along=()
   case $1 in
     net/ipv4/conf/*/forwarding | net/ipv4/conf/*/accept_redirects) along=('sysctl net.ipv4.ip_forward') ;;
+    # As older ones wrote it down; of a VLAN it is a setting of its own.
+    net/ipv4/conf/*.*/send_redirects) return 1 ;;
+    net/ipv4/conf/*/send_redirects) ;;
     net/ipv6/conf/*/forwarding) along=('sysctl net.ipv6.conf.all.forwarding') ;;
     *) return 1 ;;
   esac
@@ -7714,68 +7720,6 @@ journal_booted() {
     booted_probe "$unit"
     [[ $have != active ]] || journaled booted "$unit" || journal booted "$unit" active || return 1
   done
-}
-
-# ---- units: the stop of a firewall that takes the rules of others along ------------------------------------------------
-#
-# A stop of nftables.service, of EL's iptables.service and of firewalld with iptables flushes all there is, not what they loaded alone: the
-# networks of containers and the bans of others are gone until those programs are started again (moby#9395, fail2ban#1251).
-
-unit_obstacle() { # UNIT, with $state
-  local have foreign_chains
-  [[ -z $root && $state == *' inactive' ]] && flushes_all "$1" || return 0
-  unit_probe "$1"
-  [[ $have == *' active' ]] || return 0
-  find_foreign_chains
-  [[ $foreign_chains ]] || return 0
-  adoptable=1
-  obstacle="its stop takes the rules of others along, which nothing here brings back: $foreign_chains"
-  obstacle+=$'\n'"Turn it off by hand when that suits (systemctl disable --now $1), and restart what made them; or go on with --adopt, and restart it then."
-}
-
-# They go with the stop.
-unit_adopt() { # UNIT
-  return 0
-}
-
-flushes_all() { # UNIT
-  case $1 in
-    nftables.service) ;;
-    # The one of Debian is netfilter-persistent, which leaves them.
-    iptables.service | ip6tables.service) ! unit_is_active netfilter-persistent.service ;;
-    firewalld.service) firewalld_uses_iptables ;;
-    *) return 1 ;;
-  esac
-}
-
-# Chains and tables that are named as those of Docker, Podman, Kubernetes, libvirt, fail2ban and CrowdSec are.
-find_foreign_chains() { # -> $foreign_chains
-  local said line name number=0 names='@(DOCKER|KUBE|CNI|NETAVARK|FLANNEL|LIBVIRT|cali|f2b|fail2ban|crowdsec|CROWDSEC)*([A-Za-z0-9_.-])'
-  local -a text_lines=()
-  local -A seen=()
-  foreign_chains=''
-  said=$({
-    timeout 20 nft list chains
-    timeout 20 iptables-save
-    timeout 20 ip6tables-save
-  } 2>/dev/null) || :
-  split_lines "$said"
-  for line in ${text_lines[@]+"${text_lines[@]}"}; do
-    # `table ip f2b-table {`, `chain DOCKER {`, `:DOCKER - [0:0]`
-    line=${line#"${line%%[![:blank:]]*}"}
-    case $line in
-      'table '*) name=${line#table * } name=${name%% *} ;;
-      'chain '*) name=${line#chain } name=${name%% *} ;;
-      :*) name=${line#:} name=${name%% *} ;;
-      *) continue ;;
-    esac
-    # shellcheck disable=SC2053 # it is a pattern
-    [[ $name == $names && -z ${seen[$name]:-} ]] || continue
-    seen[$name]=1 number=$((number + 1))
-    ((number <= 6)) || continue
-    foreign_chains+=${foreign_chains:+, }$name
-  done
-  ((number <= 6)) || foreign_chains+=" (+$((number - 6)))"
 }
 
 # ---- NFS: mounts ---------------------------------------------------------------------------------------
@@ -11500,6 +11444,7 @@ rollback_command() {
   if [[ $undone ]]; then
     sync_all
     forget_generations "$target" || die 1 "$failure"
+    putting_back=''
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync_all
     name_state "$target"
@@ -11878,7 +11823,7 @@ watchdog_name() {
 # Nor where the rollback fails (another run holds the lock, firewalld does not answer): it is tried again each minute until it comes
 # through and removes all this. (Before systemd 244 no Type=oneshot is started again.)
 arm_confirm() {
-  local last target=0 line folded drain=''
+  local last target=0 line folded drain='' was_armed=''
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
   if [[ ! -d /run/systemd/system ]]; then
@@ -11891,6 +11836,7 @@ arm_confirm() {
   [[ -z $last ]] || generation_is_closed "$last" || target=$((target - 1))
   # What an earlier --confirm put in force is not confirmed either.
   if confirm_is_pending; then
+    was_armed=1
     while IFS= read -r line; do
       if [[ $line =~ ' --to '([0-9]+)' ' ]] && ((BASH_REMATCH[1] < target)); then target=${BASH_REMATCH[1]}; fi
     done <"$watchdog_unit"
@@ -11945,7 +11891,7 @@ stop_watchdog() {
 }
 
 # A signal between two of these would leave no timer, or one that nobody knows of; so would a failure.
-arm_watchdog() {
+arm_watchdog() { # with $was_armed
   local why
   trap '' INT TERM HUP
   if run systemctl daemon-reload && set_timer && run systemctl enable "$watchdog.service"; then
@@ -11953,7 +11899,8 @@ arm_watchdog() {
     return 0
   fi
   why=$failure
-  disarm_confirm || log "$failure"
+  # What is pending from an earlier apply stays so.
+  if [[ $was_armed ]]; then set_timer || log "$failure"; else disarm_confirm || log "$failure"; fi
   failure=$why
   end_on_signals
   return 1
@@ -12371,12 +12318,14 @@ show_words() {
 
 after_error='What was changed is in the journal: apply again, or rollback.'
 
-# (A rollback without --to leaves out who is drained, and would undo the apply before it.)
+# (Who is drained is no apply: a rollback would undo the one before it.)
 ended() { # WHAT
   if [[ $putting_back ]]; then
     complain "$1; part of it may have been put back: the same command again goes on with the rest"
+  elif [[ $generation && $closed_as && $command == drain ]]; then
+    complain "$1; what was drained stays so: the same command again goes on, undrain goes back"
   elif [[ $generation && $closed_as ]]; then
-    complain "$1; what was changed stays: the same command again goes on, rollback --to $((10#$generation - 1)) goes back"
+    complain "$1; what was put back into rotation stays there: the same command again goes on, drain goes back"
   else
     complain "$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
   fi
