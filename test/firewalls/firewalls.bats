@@ -344,13 +344,12 @@ reload_firewall() {
   open 9999
   run -0 script disable director verify --only filtering,unfiltered
   # What is needed may be kept out while nothing keeps out the rest.
-  on 'iptables -I INPUT -p tcp --dport 8443 -j DROP'
+  on 'nft -f - <<< "table inet site { chain in { type filter hook input priority 5; tcp dport 8443 drop; }; }"'
   run -1 script disable director verify --only unfiltered
   assert_line --regexp '^failed +unfiltered input .*8443/tcp: '
   run -0 script disable director check
   assert_output --partial '8443/tcp: '
-  on 'iptables -D INPUT -p tcp --dport 8443 -j DROP'
-  [[ $FIREWALL == @(ufw|iptables) ]] || on 'nft delete table ip filter'
+  on 'nft delete table inet site'
   run -0 script disable director verify --only unfiltered
   run -0 script disable director rollback
   settled
