@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=4370c8729d3db0a758268751ddeb47a0d14f7319411a457e7328cc266daa7cb5 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=522129 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=ad1066629c7d848d4ebc33c91ef56ca409043053ad1830e3d812f3fdfd2dbb86 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=521464 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=fbdf5d16edcc7acfd4a16d83df4861732be6d0d7e6b9277abe7356509398b8a2 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=085e8719fd4dcd2eafc7e6ba7fb7199c521ab6ca6450d0c7dfced6d1d7b9c72e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6985,15 +6985,13 @@ sysctl_record() { # KEY
 }
 
 sysctl_set() { # KEY STATE
-  local sysctl_file redirects
+  local sysctl_file
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   note_announced "$1"
   [[ $2 == 0 ]] || may_forward || return 1
-  note_redirects "$1"
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
-  keep_redirects || return 1
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
   [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
@@ -7033,22 +7031,6 @@ is_announced_still() {
   failure="the default route that a router announced is gone with it: ${announced%%$'\n'*}"
   failure+=$'\n'"Let the interface hear routers although this host forwards (sysctl net.ipv6.conf.INTERFACE.accept_ra=2), or give this host a route of its own."
   return 1
-}
-
-redirects_file=/proc/sys/net/ipv4/conf/all/accept_redirects
-
-# Whoever stops to forward is made to hear ICMP redirects again (inet_forward_change of the kernel): where they were refused, they stay so.
-note_redirects() { # KEY -> $redirects
-  redirects=''
-  case ${1//\//.} in
-    net.ipv4.ip_forward) { read -r redirects <"$redirects_file"; } 2>/dev/null || : ;;
-  esac
-}
-
-keep_redirects() { # with $redirects
-  local now
-  [[ $redirects == 0 ]] && read -r now <"$redirects_file" && [[ $now != 0 ]] || return 0
-  run_as 'sysctl net.ipv4.conf.all.accept_redirects = 0' write_sysctl "$redirects_file" 0
 }
 
 write_sysctl() { # FILE VALUE

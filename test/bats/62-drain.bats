@@ -217,7 +217,7 @@ heavier() {
 }
 
 @test "uninstall drains before it removes, the address last" {
-  connections "$web1" 1 12
+  connections "$web1" 1 30
   run -0 script director uninstall --drain 60
   assert_output --partial '1 connection'
   run -0 edits

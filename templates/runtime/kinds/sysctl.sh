@@ -61,15 +61,13 @@ sysctl_record() { # KEY
 }
 
 sysctl_set() { # KEY STATE
-  local sysctl_file redirects
+  local sysctl_file
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   note_announced "$1"
   [[ $2 == 0 ]] || may_forward || return 1
-  note_redirects "$1"
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
-  keep_redirects || return 1
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
   [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
@@ -109,22 +107,6 @@ is_announced_still() {
   failure="the default route that a router announced is gone with it: ${announced%%$'\n'*}"
   failure+=$'\n'"Let the interface hear routers although this host forwards (sysctl net.ipv6.conf.INTERFACE.accept_ra=2), or give this host a route of its own."
   return 1
-}
-
-redirects_file=/proc/sys/net/ipv4/conf/all/accept_redirects
-
-# Whoever stops to forward is made to hear ICMP redirects again (inet_forward_change of the kernel): where they were refused, they stay so.
-note_redirects() { # KEY -> $redirects
-  redirects=''
-  case ${1//\//.} in
-    net.ipv4.ip_forward) { read -r redirects <"$redirects_file"; } 2>/dev/null || : ;;
-  esac
-}
-
-keep_redirects() { # with $redirects
-  local now
-  [[ $redirects == 0 ]] && read -r now <"$redirects_file" && [[ $now != 0 ]] || return 0
-  run_as 'sysctl net.ipv4.conf.all.accept_redirects = 0' write_sysctl "$redirects_file" 0
 }
 
 write_sysctl() { # FILE VALUE
