@@ -46,16 +46,16 @@ around() { # LINE...: what happens around this host
 
 # It takes the daemon a moment.
 table_has() { # LINE
-  on director "for ((i = 0; i < 100; i++)); do ipvsadm -Sn | grep -qxF -- '$1' && exit 0; sleep 0.1; done; ipvsadm -Sn; exit 1"
+  on director "for ((i = 0; i < 300; i++)); do ipvsadm -Sn | grep -qxF -- '$1' && exit 0; sleep 0.1; done; ipvsadm -Sn; exit 1"
 }
 table_lacks() { # TEXT
-  on director "for ((i = 0; i < 100; i++)); do ipvsadm -Sn | grep -qF -- '$1' || exit 0; sleep 0.1; done; ipvsadm -Sn; exit 1"
+  on director "for ((i = 0; i < 300; i++)); do ipvsadm -Sn | grep -qF -- '$1' || exit 0; sleep 0.1; done; ipvsadm -Sn; exit 1"
 }
 has_address() { # ADDRESS
-  on director "for ((i = 0; i < 100; i++)); do [[ \$(ip -o address show to $1) ]] && exit 0; sleep 0.1; done; exit 1"
+  on director "for ((i = 0; i < 300; i++)); do [[ \$(ip -o address show to $1) ]] && exit 0; sleep 0.1; done; exit 1"
 }
 lacks_address() { # ADDRESS
-  on director "for ((i = 0; i < 100; i++)); do [[ \$(ip -o address show to $1) ]] || exit 0; sleep 0.1; done; exit 1"
+  on director "for ((i = 0; i < 300; i++)); do [[ \$(ip -o address show to $1) ]] || exit 0; sleep 0.1; done; exit 1"
 }
 # Which run of the daemon it is.
 run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalived.service'; }
