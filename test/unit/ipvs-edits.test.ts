@@ -17,6 +17,7 @@ source "$1/facts/table-texts.sh"
 small_table=\${2:-$small_table} # 0: everything by awk
 source "$1/kinds/service-edits.sh"
 source "$1/kinds/service-exchanges.sh"
+finally() { :; }
 restore_rules() { printf '%s\\0' "$1"; }
 await_drained() { :; }
 sleep() { :; }
