@@ -1,27 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: bash, not JavaScript
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { listedFiles } from "../../../tools/generate/programs.mjs";
-import { type Call, callsAcross, commandNames, isAllowed, type RuntimeFile } from "../../lint/layers.ts";
+import { type Call, callsAcross, commandNames, isAllowed } from "../../lint/layers.ts";
 import { mask } from "../../lint/mask.ts";
+import { everyFile, filesOf as files, programs } from "../../lint/programs.ts";
 
 const runtime = join(import.meta.dirname, "../../../templates/runtime");
-
-const lists = readdirSync(join(runtime, "programs"))
-  .filter((name) => name.endsWith(".list"))
-  .map((name) => ({
-    key: name.slice(0, -".list".length),
-    text: readFileSync(join(runtime, "programs", name), "utf8"),
-  }));
-const everyFile = readdirSync(runtime, { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".sh"))
-  .map((key) => ({ key }));
-const programs = listedFiles(lists, everyFile);
-
-function files(program: string): readonly RuntimeFile[] {
-  return (programs[program] ?? []).map((path) => ({ path, text: readFileSync(join(runtime, path), "utf8") }));
-}
 
 /** `FROM TO: FUNCTION...` for each pair of files. */
 function pairs(calls: readonly Call[]): readonly string[] {
