@@ -41,6 +41,8 @@ Description=Network card, kernel modules and files that the test gives this gues
 DefaultDependencies=no
 After=local-fs.target
 Before=sysinit.target systemd-modules-load.service systemd-sysctl.service network-pre.target
+# Firewalls come before network-pre.target as well, and outside the default order: a real machine has its cards and settings before any unit.
+Before=ufw.service nftables.service firewalld.service netfilter-persistent.service
 Wants=network-pre.target
 [Service]
 Type=oneshot
