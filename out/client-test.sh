@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b1e0ea39c5c2f28279d602a0ca8792c48e7326f96a20d4c4f0b67dd441a03ba8 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=93612 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=2b1cec70bb82a2f76475d3072afb0365d51c07049ec22de8f84f4c60b926359b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=93745 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
 lvsgen_runtime=92292a9dbf26ab9877e39c8c5093072f5dca0ce8c7c6d07d02ae291c5a32c72a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
@@ -20,11 +20,11 @@ case ${lvsgen_started:-} in "$$") ;; *) # begins once more, without functions an
   fi #
   lvsgen_flags=-p #
   case $- in *x*) lvsgen_flags=-px ;; esac #
-  export lvsgen_started="$$" #
+  export lvsgen_started="$$" MALLOC_MMAP_THRESHOLD_=131072 # what is large goes back to the system as soon as it is free (glibc, mallopt(3))
   exec "$BASH" "$lvsgen_flags" -- "${BASH_SOURCE[0]}" "$@" #
 esac #
 set +o posix # sh director.sh, where sh is bash
-unset -v POSIXLY_CORRECT lvsgen_started #
+unset -v POSIXLY_CORRECT lvsgen_started MALLOC_MMAP_THRESHOLD_ #
 lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
 lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
 case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #

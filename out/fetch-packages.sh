@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d904d433bc8f0ce17b9283bd31006c4930e989ff6ab653f33156b2bc2e4b4a88 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=50336 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=df561752b09a6d5130701f2000878c19de33470fcc5aaa34bc151f20ad1f3a45 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=50469 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
 lvsgen_runtime=c3d8e7ef65a4fcf5f6ffe1906c887656908d792b0866e47d317a6def84bbc6c5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
@@ -20,11 +20,11 @@ case ${lvsgen_started:-} in "$$") ;; *) # begins once more, without functions an
   fi #
   lvsgen_flags=-p #
   case $- in *x*) lvsgen_flags=-px ;; esac #
-  export lvsgen_started="$$" #
+  export lvsgen_started="$$" MALLOC_MMAP_THRESHOLD_=131072 # what is large goes back to the system as soon as it is free (glibc, mallopt(3))
   exec "$BASH" "$lvsgen_flags" -- "${BASH_SOURCE[0]}" "$@" #
 esac #
 set +o posix # sh director.sh, where sh is bash
-unset -v POSIXLY_CORRECT lvsgen_started #
+unset -v POSIXLY_CORRECT lvsgen_started MALLOC_MMAP_THRESHOLD_ #
 lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
 lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
 case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ad1066629c7d848d4ebc33c91ef56ca409043053ad1830e3d812f3fdfd2dbb86 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=521464 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=6548180201fa3b64e30388cbf7d68e92f12e419582fa65b61f83b7d8bf4a1a63 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=528770 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=085e8719fd4dcd2eafc7e6ba7fb7199c521ab6ca6450d0c7dfced6d1d7b9c72e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ad1d5815b26bd5b0e990f81cea633e24348d5fb4cc9fdc87756d575c96f0de6c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -20,11 +20,11 @@ case ${lvsgen_started:-} in "$$") ;; *) # begins once more, without functions an
   fi #
   lvsgen_flags=-p #
   case $- in *x*) lvsgen_flags=-px ;; esac #
-  export lvsgen_started="$$" #
+  export lvsgen_started="$$" MALLOC_MMAP_THRESHOLD_=131072 # what is large goes back to the system as soon as it is free (glibc, mallopt(3))
   exec "$BASH" "$lvsgen_flags" -- "${BASH_SOURCE[0]}" "$@" #
 esac #
 set +o posix # sh director.sh, where sh is bash
-unset -v POSIXLY_CORRECT lvsgen_started #
+unset -v POSIXLY_CORRECT lvsgen_started MALLOC_MMAP_THRESHOLD_ #
 lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
 lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
 case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #
@@ -3470,7 +3470,7 @@ is_without_filter() { # TOOL WHAT-IT-SAID
   [[ ! -e $names ]] || { [[ -r $names ]] && ! grep -qx filter "$names"; }
 }
 
-# Rules of iptables as a file has them, which a service loads at boot.
+# Rules of iptables and nftables as a file has them, which a service loads at boot.
 
 # -> $file; empty where there is none.
 find_saved_rules() { # TOOL
@@ -3514,6 +3514,51 @@ filter_section() { # TEXT -> $section
   section=$'\n'$1
   section=${section#*$'\n*filter'}
   section=${section%%$'\nCOMMIT'*}
+}
+
+# -> $file; empty where the system has none. The unit says which one it loads; the other may be left of a former life.
+find_nft_file() {
+  local -a places=(/etc/nftables.conf /etc/sysconfig/nftables.conf)
+  [[ ${loaded[nft_unit]:-} ]] || loaded[nft_unit]=$(file_of_nft_unit)
+  file=${loaded[nft_unit]#.}
+  if [[ $file ]]; then
+    places=("$file")
+  elif [[ ${platform:-} && $platform != @(debian|ubuntu)* ]]; then
+    # A script loads it: the one of the system.
+    places=(/etc/sysconfig/nftables.conf /etc/nftables.conf)
+  fi
+  for file in "${places[@]}"; do # never empty
+    [[ ! -f $file ]] || return 0
+  done
+  file=''
+}
+
+# `nft -f FILE`, or `nft 'flush ruleset; include "FILE"'`; with a drop-in's as well.
+file_of_nft_unit() { # prints .FILE
+  local line option='argv\[\]=([^;]*[ /])?nft ([^;]* )?(-[a-zA-Z]*f|--file)[ =]?(/[^ ;]+)' include='argv\[\]=.*include "(/[^"]+)"'
+  printf .
+  while IFS= read -r line; do
+    if [[ $line =~ $option ]]; then
+      printf '%s' "${BASH_REMATCH[4]}"
+    elif [[ $line =~ $include ]]; then
+      printf '%s' "${BASH_REMATCH[1]}"
+    else
+      continue
+    fi
+    return 0
+  done < <(systemctl show --property=ExecStart -- nftables.service 2>/dev/null || :)
+}
+
+# What the file makes of nothing, in a network namespace of its own, where it is loaded without harm.
+alone_ruleset() { # FILE
+  # shellcheck disable=SC2016 # the other bash expands it
+  unshare --net -- bash -c 'nft -f "$1" && nft list ruleset' - "$1" 2>/dev/null
+}
+
+# Read once.
+load_nft_file() { # FILE -> $alone, `none` where it cannot be loaded so
+  [[ ${loaded[nft_file]:-} ]] || loaded[nft_file]=$(alone_ruleset "$1" && echo .) || loaded[nft_file]=none
+  alone=${loaded[nft_file]}
 }
 
 # Which firewalls are this host's: what systemd says of their units, and what ufw says of itself.
@@ -4014,8 +4059,11 @@ may_follow() { # LINK STATE, with $shared
   if [[ $shared ]]; then
     owner_of_shared
     unsafe "$1 is a symbolic link of $user's, and is not followed: $changeable"
-    is_shared_by_all || failure+=$'\n'"Have a directory or a file in its place; or let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
-    ! is_shared_by_all || failure+=$'\n'"Have a directory or a file of root's in its place."
+    if is_shared_by_all; then
+      failure+=$'\n'"Have a directory or a file of root's in its place."
+    else
+      failure+=$'\n'"Have a directory or a file in its place; or let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    fi
     return 1
   fi
   ! is_own "$uid" || return 0
@@ -6992,6 +7040,7 @@ sysctl_set() { # KEY STATE
   note_announced "$1"
   [[ $2 == 0 ]] || may_forward || return 1
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+  keep_redirects "$1" "$2" || return 1
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
   [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
@@ -7031,6 +7080,22 @@ is_announced_still() {
   failure="the default route that a router announced is gone with it: ${announced%%$'\n'*}"
   failure+=$'\n'"Let the interface hear routers although this host forwards (sysctl net.ipv6.conf.INTERFACE.accept_ra=2), or give this host a route of its own."
   return 1
+}
+
+# Whoever ceases to forward is made to hear ICMP redirects (inet_forward_change of the kernel). A boot has nothing to cease: there, what
+# a file of this host says of them holds.
+keep_redirects() { # KEY STATE
+  local redirects=/proc/sys/net/ipv4/conf/all/accept_redirects now file content line key value wanted=''
+  [[ ${1//\//.} == net.ipv4.ip_forward && $2 == 0 ]] && read -r now <"$redirects" && [[ $now != 0 ]] || return 0
+  find_boot_files ''
+  for file in ${boot_files[@]+"${boot_files[@]}"}; do
+    read_text "$file" || continue
+    while IFS= read -r line; do
+      ! split_boot_setting "$line" || [[ $key != net/ipv4/conf/all/accept_redirects ]] || wanted=$value
+    done <<<"$content"
+  done
+  [[ $wanted == 0 ]] || return 0
+  run_as 'sysctl net.ipv4.conf.all.accept_redirects = 0' write_sysctl "$redirects" 0
 }
 
 write_sysctl() { # FILE VALUE
@@ -7371,7 +7436,8 @@ unit_set() { # NAME STATE, in a record with the units beside it
   if [[ $read_again && $is == active ]] && ! systemctl -q is-active -- "$1"; then is=inactive; fi
   case $active in
     active)
-      [[ $is == active ]] || start_unit "$1" || return 1
+      if [[ $is == active ]]; then return 0; fi
+      if [[ " ${firewall_units[*]} " == *" $1 "* ]]; then start_firewall "$1"; else start_unit "$1"; fi # never empty
       ;;
     inactive)
       if [[ $is == inactive ]]; then return 0; fi
@@ -7782,6 +7848,133 @@ journal_booted() {
     booted_probe "$unit"
     [[ $have != active ]] || journaled booted "$unit" || journal booted "$unit" active || return 1
   done
+}
+
+# ---- units: the stop of a firewall that takes the rules of others along ------------------------------------------------
+#
+# nftables.service, EL's iptables.service and firewalld flush all that their tool shows when they stop, not what they loaded alone: the
+# networks of containers and the bans of others are gone until those programs start again. (moby#9395, firewalld#863)
+
+unit_obstacle() { # UNIT, with $state
+  local have others=''
+  [[ -z $root && $state == *' inactive' && " ${firewall_units[*]} " == *" $1 "* ]] || return 0 # never empty
+  unit_probe "$1"
+  [[ $have == *' active' ]] || return 0
+  find_taken_along "$1"
+  [[ $others ]] || return 0
+  obstacle="its stop takes the rules of others along, and nothing here brings them back: $others"
+  obstacle+=$'\n'"Turn it off by hand when that suits (systemctl disable --now ${1%.service}), and restart what made them, such as docker or fail2ban. Or describe this host's firewall as open, which leaves it on."
+}
+
+# What the unit's own file or program has not made; what lvsgen has made its own unit brings back.
+find_taken_along() { # UNIT -> $others
+  local live='' own='' file content alone
+  case $1 in
+    nftables.service)
+      flushes_at_stop "$1" || return 0
+      live=$(nft list ruleset 2>/dev/null | ruleset_chains) || return 0
+      find_nft_file
+      if [[ $file ]]; then
+        load_nft_file "$file"
+        # What cannot be loaded by itself is judged by its words.
+        if [[ $alone != none ]]; then own=$(ruleset_chains all <<<"$alone"); elif read_text "$file"; then live=$(without_words "$live" "$content"); fi
+      fi
+      ;;
+    iptables.service | ip6tables.service)
+      is_loaded_as_on_el "${1%.service}" && flushes_at_stop "$1" || return 0
+      live=$(await_xtables timeout 60 "${1%.service}-save" 2>/dev/null | saved_chains) || return 0
+      find_saved_rules "${1%.service}"
+      [[ -z $file ]] || ! read_text "$file" || own=$(saved_chains all <<<"$content")
+      ;;
+    firewalld.service)
+      firewalld_flushes_iptables || return 0
+      live=$({
+        await_xtables timeout 60 iptables-save
+        await_xtables timeout 60 ip6tables-save
+      } 2>/dev/null | saved_chains) || return 0
+      # Its own: IN_public_allow, FWDI_public, POST_public_log, INPUT_ZONES, PREROUTING_direct; and the kernel's own, where they hold its jumps.
+      own=$(grep -E ' (IN|OUT|FWD|FWDI|FWDO|PRE|POST|INPUT|OUTPUT|FORWARD|PREROUTING|POSTROUTING)_' <<<"$live") || :
+      ! firewalld_uses_iptables || own+=$'\n'$(grep -E ' (INPUT|OUTPUT|FORWARD|PREROUTING|POSTROUTING)$' <<<"$live") || :
+      ;;
+  esac
+  find_others "$live" "$own"
+}
+
+# Of some chains, those that neither others have nor lvsgen's own unit brings back.
+find_others() { # CHAINS OTHERS -> $others
+  local line number=0
+  others=''
+  while IFS= read -r line; do
+    [[ $line && $line != *\ @(lvsgen|LVSGEN)* && $'\n'$2$'\n' != *$'\n'"$line"$'\n'* ]] || continue
+    number=$((number + 1))
+    ((number > 6)) || others+=${others:+, }$line
+  done <<<"$1"
+  ((number <= 6)) || others+=" (+$((number - 6)))"
+}
+
+# What an undo starts may flush as well, and there is no way around it: that is told.
+start_firewall() { # UNIT
+  local before others
+  before=$(chains_in_force)
+  start_unit "$1" || return 1
+  # It is active before its rules are in force, and answers after that.
+  [[ $1 != firewalld.service ]] || timeout 60 firewall-cmd --state >/dev/null 2>&1 || :
+  find_others "$before" "$(chains_in_force)"
+  [[ $others ]] || return 0
+  log "$1: its start took along $others"
+  complain "${1%.service}: its start took the rules of others along: $others; restart what made them, such as docker or fail2ban"
+}
+
+# Rules of iptables that nft shows are not told twice.
+chains_in_force() {
+  nft list ruleset 2>/dev/null | ruleset_chains || :
+  if command -v nft >/dev/null && [[ ! -s /proc/net/ip_tables_names ]]; then return 0; fi
+  ! command -v iptables-save >/dev/null || await_xtables timeout 60 iptables-save 2>/dev/null | saved_chains || :
+}
+
+# A line for each chain of a ruleset, or for each that holds a rule or refuses by its policy: `FAMILY TABLE CHAIN`.
+ruleset_chains() { # [all], with the ruleset on its input
+  # shellcheck disable=SC2016 # awk's own
+  awk -v all="${1:-}" '
+    /^table / { table = $2 " " $3 }
+    /^\t}/ { chain = "" }
+    /^\tchain / { chain = table " " $2; if (all) print chain; next }
+    all || chain == "" || (/^\t\ttype / && !/policy drop/) || /jump LVSGEN/ { next }
+    !told[chain]++ { print chain }'
+}
+
+# The same of what iptables-save prints, or of its file: `TABLE CHAIN`.
+saved_chains() { # [all], with the rules on its input
+  # shellcheck disable=SC2016 # awk's own
+  awk -v all="${1:-}" '
+    /^\*/ { table = substr($1, 2) }
+    /^:/ && all { print table " " substr($1, 2) }
+    $1 == "-A" && !all && !/ -j LVSGEN/ && !told[table " " $2]++ { print table " " $2 }'
+}
+
+# Those of a table and a chain that a text names both are left out.
+without_words() { # CHAINS TEXT
+  local family table chain
+  while read -r family table chain; do
+    [[ $2 =~ (^|[^[:alnum:]_-])"$table"($|[^[:alnum:]_-]) && $2 =~ (^|[^[:alnum:]_-])"$chain"($|[^[:alnum:]_-]) ]] || printf '%s\n' "$family $table $chain"
+  done <<<"$1"
+}
+
+flushes_at_stop() { # UNIT
+  local property
+  property=$(systemctl show --property=ExecStop -- "$1" 2>/dev/null) || return 1
+  [[ $property == *[[:blank:]]flush[[:blank:]]ruleset* || $property == *tables.init[[:blank:]]stop* ]]
+}
+
+# With nftables it leaves iptables alone from 2.0 on, but where rules of iptables were given to it (fw.py, may_skip_flush_direct_backends).
+firewalld_flushes_iptables() {
+  local setting version
+  command -v iptables-save >/dev/null || return 1
+  firewalld_setting CleanupOnExit
+  [[ $setting != @([Nn]o|[Ff]alse) ]] || return 1
+  ! firewalld_uses_iptables || return 0
+  version=$(firewall-offline-cmd --version 2>/dev/null) || version=$(firewall-cmd --version 2>/dev/null) || return 1
+  [[ $version == [01].* ]] || [[ $(firewall-cmd --direct --get-all-chains 2>/dev/null && firewall-cmd --direct --get-all-rules 2>/dev/null && firewall-cmd --direct --get-all-passthroughs 2>/dev/null) ]]
 }
 
 # ---- NFS: mounts ---------------------------------------------------------------------------------------
@@ -10192,45 +10385,6 @@ nftables_files() { # PLACE
   files=(${file:+"$file"})
 }
 
-# -> $file; empty where the system has none. The unit says which one it loads; the other may be left of a former life.
-find_nft_file() {
-  local -a places=(/etc/nftables.conf /etc/sysconfig/nftables.conf)
-  [[ ${loaded[nft_unit]:-} ]] || loaded[nft_unit]=$(file_of_nft_unit)
-  file=${loaded[nft_unit]#.}
-  if [[ $file ]]; then
-    places=("$file")
-  elif [[ ${platform:-} && $platform != @(debian|ubuntu)* ]]; then
-    # A script loads it: the one of the system.
-    places=(/etc/sysconfig/nftables.conf /etc/nftables.conf)
-  fi
-  for file in "${places[@]}"; do # never empty
-    [[ ! -f $file ]] || return 0
-  done
-  file=''
-}
-
-# `nft -f FILE`, or `nft 'flush ruleset; include "FILE"'`; with a drop-in's as well.
-file_of_nft_unit() { # prints .FILE
-  local line option='argv\[\]=([^;]*[ /])?nft ([^;]* )?(-[a-zA-Z]*f|--file)[ =]?(/[^ ;]+)' include='argv\[\]=.*include "(/[^"]+)"'
-  printf .
-  while IFS= read -r line; do
-    if [[ $line =~ $option ]]; then
-      printf '%s' "${BASH_REMATCH[4]}"
-    elif [[ $line =~ $include ]]; then
-      printf '%s' "${BASH_REMATCH[1]}"
-    else
-      continue
-    fi
-    return 0
-  done < <(systemctl show --property=ExecStart -- nftables.service 2>/dev/null || :)
-}
-
-# What the file makes of nothing, in a network namespace of its own, where it is loaded without harm.
-alone_ruleset() { # FILE
-  # shellcheck disable=SC2016 # the other bash expands it
-  unshare --net -- bash -c 'nft -f "$1" && nft list ruleset' - "$1" 2>/dev/null
-}
-
 # By what comes of it: its words may be those of a comment, of another family, of one chain among several. What cannot be loaded by
 # itself is judged by them.
 nft_file_is_open() { # with $hook, $family and $mark
@@ -10247,12 +10401,6 @@ nft_file_is_open() { # with $hook, $family and $mark
   read_nft "$alone"
   find_unmarked
   ((${#unmarked[@]} == 0))
-}
-
-# Read once for all that has to get through.
-load_nft_file() { # FILE -> $alone, `none` where it cannot be loaded so
-  [[ ${loaded[nft_file]:-} ]] || loaded[nft_file]=$(alone_ruleset "$1" && echo .) || loaded[nft_file]=none
-  alone=${loaded[nft_file]}
 }
 
 # Those of its chains, each with a line that lvsgen wrote or with the rule in it, as a saved ruleset has it.
@@ -12427,6 +12575,8 @@ program() { # OPERAND...
     state_paths
   fi
   resources
+  # Of a long table each copy counts: it is in what was described now.
+  unset -f resources
   begin_reported_run
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")

@@ -548,6 +548,17 @@ bats_test_function --description 'the same without an arping' -- told 'mv "$(com
   as_before director
 }
 
+@test "a director that ceases to forward refuses ICMP redirects as before, where a file of the host's says so" {
+  prepared director 'echo 1 > /proc/sys/net/ipv4/ip_forward; echo net.ipv4.conf.all.accept_redirects=0 > /etc/sysctl.d/50-hardening.conf'
+  other_bundle director 's/"interface": "ens33"/"interface": "ens33", "forwarding": "off"/'
+  run -0 on director 'cat /proc/sys/net/ipv4/conf/all/accept_redirects; bash /run/other/director.sh; cat /proc/sys/net/ipv4/conf/all/accept_redirects /proc/sys/net/ipv4/ip_forward'
+  assert_line --index 0 0
+  assert_line --index -2 0
+  assert_line --index -1 0
+  run -0 on director 'bash /run/other/director.sh uninstall'
+  as_before director
+}
+
 # A router on the wire of a NIC that announces itself (RFC 4861, section 4.2).
 advertise() { # FABRIC
   printf '%s' 'ip netns exec lan perl -MSocket=:all -e "socket(my \$s, AF_INET6, SOCK_RAW, 58) or die; setsockopt(\$s, 41, 18, pack(q(i), 255)); setsockopt(\$s, 41, 17, pack(q(I), shift)); send(\$s, pack(q(CCnCCnNN), 134, 0, 0, 64, 0, 1800, 0, 0), 0, pack_sockaddr_in6(0, inet_pton(AF_INET6, q(ff02::1)))) or die \$!"'

@@ -357,6 +357,52 @@ reload_firewall() {
   as_before
 }
 
+# As Docker makes its rules, and takes them away.
+docker_starts() { on 'iptables -t nat -N DOCKER; iptables -t nat -A PREROUTING -j DOCKER; iptables -t nat -A DOCKER -p tcp --dport 80 -j RETURN'; }
+docker_stops() {
+  on 'iptables -t nat -D PREROUTING -j DOCKER; iptables -t nat -F DOCKER; iptables -t nat -X DOCKER'
+  [[ $FIREWALL == ufw ]] || on 'nft delete table ip nat 2>/dev/null || :'
+}
+
+@test "off: what the stop takes along of others is named before anything is changed, and else it stays (moby#9395, firewalld#863)" {
+  docker_starts
+  remember
+  if [[ $FIREWALL == nftables || $FIREWALL == firewalld ]]; then
+    for command in check apply; do
+      run -69 script disable director "$command"
+      assert_output --regexp 'its stop takes the rules of others along, and nothing here brings them back: .*nat DOCKER'
+      assert_output --partial "systemctl disable --now $FIREWALL"
+    done
+    as_before
+    # It is true.
+    on "systemctl stop $FIREWALL"
+    run ! on 'iptables -t nat -S DOCKER'
+    on "systemctl start $FIREWALL"
+    settled
+  else
+    run -0 script disable director apply
+    run -0 on 'iptables -t nat -S DOCKER'
+    run -0 script disable director rollback
+    as_before
+  fi
+  docker_stops 2>/dev/null || :
+}
+
+@test "off: what the start takes along of others when it is on again is told" {
+  remember
+  run -0 script disable director apply
+  docker_starts
+  run -0 script disable director rollback
+  settled
+  if on 'iptables -t nat -S DOCKER' >/dev/null 2>&1; then
+    refute_output --partial 'took the rules of others along'
+  else
+    assert_output --regexp "$FIREWALL: its start took the rules of others along: .*nat DOCKER"
+  fi
+  docker_stops 2>/dev/null || :
+  as_before
+}
+
 unit_is() { # STATE
   run on 'systemctl is-active lvsgen-fw-director.service'
   assert_output "$1"

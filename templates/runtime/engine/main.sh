@@ -49,6 +49,8 @@ program() { # OPERAND...
     state_paths
   fi
   resources
+  # Of a long table each copy counts: it is in what was described now.
+  unset -f resources
   begin_reported_run
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")

@@ -96,8 +96,11 @@ may_follow() { # LINK STATE, with $shared
   if [[ $shared ]]; then
     owner_of_shared
     unsafe "$1 is a symbolic link of $user's, and is not followed: $changeable"
-    is_shared_by_all || failure+=$'\n'"Have a directory or a file in its place; or let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
-    ! is_shared_by_all || failure+=$'\n'"Have a directory or a file of root's in its place."
+    if is_shared_by_all; then
+      failure+=$'\n'"Have a directory or a file of root's in its place."
+    else
+      failure+=$'\n'"Have a directory or a file in its place; or let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    fi
     return 1
   fi
   ! is_own "$uid" || return 0

@@ -10,7 +10,7 @@ ipvs_is_loaded() {
 
 # ipvsadm, however it is called, loads the module: without the table there is nothing to ask.
 load_services() {
-  local service key state table complete
+  local i key state table complete
   local -a text_lines=()
   [[ -z ${loaded[service]:-} ]] || return 0
   loaded[service]=1 service_of=() live_services=() live_weights=()
@@ -25,10 +25,13 @@ load_services() {
   [[ $complete == complete*' rules' ]] || cannot_read 'the IPVS table' 'ipvsadm -S -n'
   [[ $complete == 'complete thresholds'* ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
   [[ $table == -* ]] || return 0
-  split_lines "${table%$'\n'*}"
-  for service in "${text_lines[@]}"; do # never empty
-    split_service "$service"
-    live_services+=("$key") service_of[$key]=$state
+  table=${table%$'\n'*}
+  split_lines "$table"
+  # Of a long one each copy counts.
+  table=''
+  for ((i = 0; i < ${#text_lines[@]}; i++)); do
+    split_service "${text_lines[i]}"
+    text_lines[i]='' live_services+=("$key") service_of[$key]=$state
   done
 }
 

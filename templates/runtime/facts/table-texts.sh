@@ -67,13 +67,14 @@ lines_by_service() {
 
 # The same of a text. -> ${services[@]}
 split_table() { # TEXT
-  local last
+  local i last
   local -a text_lines=()
   split_lines "$(lines_by_service <<<"$1" || :)"
   last=$((${#text_lines[@]} - 1))
   [[ ${text_lines[last]} == complete ]] || cannot_read 'a table' awk
   services=()
-  ((last == 0)) || services=("${text_lines[@]:0:last}") # never empty
+  # One at a time: of a long one each copy counts.
+  for ((i = 0; i < last; i++)); do services+=("${text_lines[i]}") text_lines[i]=''; done
 }
 
 # One of those. -> $key, and its lines as $state

@@ -98,13 +98,12 @@ export_set() { # `CLIENT PATH` STATE
   local client=${1%% *} real_path real shared in_the_way
   [[ $client != *:* ]] || client="[$client]"
   # Alone (-i): without that, exportfs puts everything that files say into force along with it.
+  find_real_path "${1#* }"
   if [[ $2 == absent ]]; then
-    find_real_path "${1#* }"
     run exportfs -u "$client:$real_path"
   else
-    find_real_path "${1#* }"
-    # What others had exported goes back to where it was, whoever can change the way there.
-    if [[ $command == apply && ${described["export $1"]:-} ]]; then
+    # What others had exported goes back to where it was, whoever can change the way there: nothing is described then.
+    if [[ $state ]]; then
       may_export "$1" || return 1
       real_path=${real:-/}
     fi

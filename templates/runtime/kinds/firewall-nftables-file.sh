@@ -6,45 +6,6 @@ nftables_files() { # PLACE
   files=(${file:+"$file"})
 }
 
-# -> $file; empty where the system has none. The unit says which one it loads; the other may be left of a former life.
-find_nft_file() {
-  local -a places=(/etc/nftables.conf /etc/sysconfig/nftables.conf)
-  [[ ${loaded[nft_unit]:-} ]] || loaded[nft_unit]=$(file_of_nft_unit)
-  file=${loaded[nft_unit]#.}
-  if [[ $file ]]; then
-    places=("$file")
-  elif [[ ${platform:-} && $platform != @(debian|ubuntu)* ]]; then
-    # A script loads it: the one of the system.
-    places=(/etc/sysconfig/nftables.conf /etc/nftables.conf)
-  fi
-  for file in "${places[@]}"; do # never empty
-    [[ ! -f $file ]] || return 0
-  done
-  file=''
-}
-
-# `nft -f FILE`, or `nft 'flush ruleset; include "FILE"'`; with a drop-in's as well.
-file_of_nft_unit() { # prints .FILE
-  local line option='argv\[\]=([^;]*[ /])?nft ([^;]* )?(-[a-zA-Z]*f|--file)[ =]?(/[^ ;]+)' include='argv\[\]=.*include "(/[^"]+)"'
-  printf .
-  while IFS= read -r line; do
-    if [[ $line =~ $option ]]; then
-      printf '%s' "${BASH_REMATCH[4]}"
-    elif [[ $line =~ $include ]]; then
-      printf '%s' "${BASH_REMATCH[1]}"
-    else
-      continue
-    fi
-    return 0
-  done < <(systemctl show --property=ExecStart -- nftables.service 2>/dev/null || :)
-}
-
-# What the file makes of nothing, in a network namespace of its own, where it is loaded without harm.
-alone_ruleset() { # FILE
-  # shellcheck disable=SC2016 # the other bash expands it
-  unshare --net -- bash -c 'nft -f "$1" && nft list ruleset' - "$1" 2>/dev/null
-}
-
 # By what comes of it: its words may be those of a comment, of another family, of one chain among several. What cannot be loaded by
 # itself is judged by them.
 nft_file_is_open() { # with $hook, $family and $mark
@@ -61,12 +22,6 @@ nft_file_is_open() { # with $hook, $family and $mark
   read_nft "$alone"
   find_unmarked
   ((${#unmarked[@]} == 0))
-}
-
-# Read once for all that has to get through.
-load_nft_file() { # FILE -> $alone, `none` where it cannot be loaded so
-  [[ ${loaded[nft_file]:-} ]] || loaded[nft_file]=$(alone_ruleset "$1" && echo .) || loaded[nft_file]=none
-  alone=${loaded[nft_file]}
 }
 
 # Those of its chains, each with a line that lvsgen wrote or with the rule in it, as a saved ruleset has it.

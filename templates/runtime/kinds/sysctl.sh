@@ -68,6 +68,7 @@ sysctl_set() { # KEY STATE
   note_announced "$1"
   [[ $2 == 0 ]] || may_forward || return 1
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+  keep_redirects "$1" "$2" || return 1
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
   [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
@@ -107,6 +108,22 @@ is_announced_still() {
   failure="the default route that a router announced is gone with it: ${announced%%$'\n'*}"
   failure+=$'\n'"Let the interface hear routers although this host forwards (sysctl net.ipv6.conf.INTERFACE.accept_ra=2), or give this host a route of its own."
   return 1
+}
+
+# Whoever ceases to forward is made to hear ICMP redirects (inet_forward_change of the kernel). A boot has nothing to cease: there, what
+# a file of this host says of them holds.
+keep_redirects() { # KEY STATE
+  local redirects=/proc/sys/net/ipv4/conf/all/accept_redirects now file content line key value wanted=''
+  [[ ${1//\//.} == net.ipv4.ip_forward && $2 == 0 ]] && read -r now <"$redirects" && [[ $now != 0 ]] || return 0
+  find_boot_files ''
+  for file in ${boot_files[@]+"${boot_files[@]}"}; do
+    read_text "$file" || continue
+    while IFS= read -r line; do
+      ! split_boot_setting "$line" || [[ $key != net/ipv4/conf/all/accept_redirects ]] || wanted=$value
+    done <<<"$content"
+  done
+  [[ $wanted == 0 ]] || return 0
+  run_as 'sysctl net.ipv4.conf.all.accept_redirects = 0' write_sysctl "$redirects" 0
 }
 
 write_sysctl() { # FILE VALUE

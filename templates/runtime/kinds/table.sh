@@ -23,17 +23,20 @@ thresholds_declare() { # FILE, lines for ipvsadm -R from standard input
 }
 
 table_declare() { # RULES-FILE, the rules from standard input
-  local path=$1 service key state text
+  local path=$1 i key state text
   local -a services=()
   read_here_text
   described_table+=$text described_services=''
   with_drained
   rules_declare "$path" "$text"
   [[ -z $root ]] || return 0
-  split_table "$described_thresholds$text"
-  described_thresholds='' # of a long one each copy counts
-  for service in ${services[@]+"${services[@]}"}; do
-    split_service "$service"
+  # Of a long one each copy counts.
+  text=$described_thresholds$text described_thresholds=''
+  split_table "$text"
+  text=''
+  for ((i = 0; i < ${#services[@]}; i++)); do
+    split_service "${services[i]}"
+    services[i]=''
     describe service "$key" "$state"
   done
 }

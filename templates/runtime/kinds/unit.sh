@@ -123,7 +123,8 @@ unit_set() { # NAME STATE, in a record with the units beside it
   if [[ $read_again && $is == active ]] && ! systemctl -q is-active -- "$1"; then is=inactive; fi
   case $active in
     active)
-      [[ $is == active ]] || start_unit "$1" || return 1
+      if [[ $is == active ]]; then return 0; fi
+      if [[ " ${firewall_units[*]} " == *" $1 "* ]]; then start_firewall "$1"; else start_unit "$1"; fi # never empty
       ;;
     inactive)
       if [[ $is == inactive ]]; then return 0; fi

@@ -18,9 +18,7 @@ drained_returning() {
     [[ ${u_kind[i]} != service ]] || own_keys[${u_name[i]}]=1
   done
   [[ $were_drained && -z $root ]] || return 0
-  addresses_named "${were_drained#:}"
-  were_drained=$addresses
-  described_weights "$were_drained"
+  find_drained_then "${were_drained#:}"
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == service && ${u_record[i]} != absent ]] || continue
     has_one_of "$were_drained $drained" "${u_record[i]}" || continue
@@ -47,11 +45,9 @@ has_one_of() { # ADDRESSES RULES
 # What was put back has the weights of then: those of who was drained, or put back into rotation, since.
 drained_settle() {
   local -A own_keys=() weight_of=()
-  local were_drained edits='' failed=''
+  local were_drained failed=''
   [[ $drained_changed && -z $root ]] || return 0
-  addresses_named "$drained_then"
-  were_drained=$addresses
-  described_weights "$were_drained"
+  find_drained_then "$drained_then"
   unset 'loaded[service]'
   load_services
   load_own_keys standing
@@ -59,6 +55,13 @@ drained_settle() {
   settle_files && settle_checks || return 1
   [[ -z $failed ]] || return 1
   [[ -z $drained_names ]] || say "out of rotation as before: $drained_names"
+}
+
+find_drained_then() { # NAMES -> $were_drained, the addresses between spaces; and ${weight_of[@]} of them
+  local addresses
+  addresses_named "$1"
+  were_drained=$addresses
+  described_weights "$were_drained"
 }
 
 addresses_named() { # NAMES -> $addresses, between spaces
