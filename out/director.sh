@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=74a265e005ee76bf833f2ced2b3e784681a8964eeba5c7efd67672782dd321ff # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=639242 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=2fbef1224b819f183798ed42e068ab5035566defe16d1221eb443faa4df6a7d4 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=639675 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=64e66a0a496977c76a8d7d51641cfcd2c874131878db4d30783f36e2c98ff3bd # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2e89f76f43a3830506377db492e6d4384b29114382553052dd87356cac5f6d28 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -442,6 +442,11 @@ declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
 report() { # RESULT KIND NAME [DETAIL]
   local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
+  # Of most lines there is nothing to tell but this, and each command counts where there are thousands of them.
+  if [[ $result == ok && $speaks_english && -z $events$quiet$detail && $kind$name != *[^\ -~]* ]]; then
+    printf '%s%-8s%s %s %s\n' "$dim" ok "$plain" "$kind" "$name" 2>/dev/null || :
+    return 0
+  fi
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
   event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
   [[ -z $json ]] || return 0
@@ -631,6 +636,8 @@ split_lines() { # TEXT -> ${text_lines[@]}: one at least
 }
 
 # ---- what people read, in their language. Scripts of a description in another one have a file of their own in this one's place. ----
+
+speaks_english=1
 
 # What $shown is in the language of whoever looks at it: English.
 spoken() { # with $shown
@@ -1229,7 +1236,7 @@ describe() { # KIND NAME STATE [TEXT], with the $word of `want` that it is part 
 # Is the resource as described? Sets $have.
 is_same() { # KIND NAME, with $state and $text set
   "$1_probe" "$2"
-  if is_function "$1_same"; then "$1_same" "$2"; else [[ $have == "$state" ]]; fi
+  if [[ ${is_defined["$1_same"]:-} == yes ]] || is_function "$1_same"; then "$1_same" "$2"; else [[ $have == "$state" ]]; fi
 }
 
 # Writes down how to get back, durably, before anything changes; and keeps aside what a hand wrote.
@@ -2570,7 +2577,8 @@ described_keys() { # -> $keys
   keys=''
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     kind=${r_kind[i]}
-    escape "${r_name[i]}"
+    escaped=${r_name[i]}
+    [[ $escaped != *[\\$'\t\n']* ]] || escape "$escaped"
     keys+="$kind $escaped"$'\n'
     [[ -z ${is_plain[$kind]:-} ]] || continue
     if ! is_function "${kind}_agrees" && ! is_function "${kind}_holds" && ! has "$kind" path; then

@@ -36,7 +36,7 @@ describe() { # KIND NAME STATE [TEXT], with the $word of `want` that it is part 
 # Is the resource as described? Sets $have.
 is_same() { # KIND NAME, with $state and $text set
   "$1_probe" "$2"
-  if is_function "$1_same"; then "$1_same" "$2"; else [[ $have == "$state" ]]; fi
+  if [[ ${is_defined["$1_same"]:-} == yes ]] || is_function "$1_same"; then "$1_same" "$2"; else [[ $have == "$state" ]]; fi
 }
 
 # Writes down how to get back, durably, before anything changes; and keeps aside what a hand wrote.

@@ -18,7 +18,8 @@ described_keys() { # -> $keys
   keys=''
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     kind=${r_kind[i]}
-    escape "${r_name[i]}"
+    escaped=${r_name[i]}
+    [[ $escaped != *[\\$'\t\n']* ]] || escape "$escaped"
     keys+="$kind $escaped"$'\n'
     [[ -z ${is_plain[$kind]:-} ]] || continue
     if ! is_function "${kind}_agrees" && ! is_function "${kind}_holds" && ! has "$kind" path; then

@@ -1,5 +1,7 @@
 # ---- what people read, in their language. Scripts of a description in another one have a file of their own in this one's place. ----
 
+speaks_english=1
+
 # What $shown is in the language of whoever looks at it: English.
 spoken() { # with $shown
   :

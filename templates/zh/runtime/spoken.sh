@@ -4,6 +4,8 @@
 speaks_chinese=''
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) speaks_chinese=yes ;; esac
 [[ ${TERM:-dumb} != linux && ${LVSGEN_LANGUAGE:-zh} != en ]] || speaks_chinese=''
+speaks_english=1
+[[ ! $speaks_chinese ]] || speaks_english=''
 
 declare -A chinese_of=() # TEXT -> what it is in Chinese, or nothing; the catalogue's, and those that were said before
 chinese_room=2000        # how many more of these are kept
