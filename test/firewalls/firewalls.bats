@@ -383,7 +383,7 @@ docker_stops() {
     run -0 script disable director apply
     run -0 on 'iptables -t nat -S DOCKER'
     run -0 script disable director rollback
-    as_before
+    run -0 on 'iptables -t nat -S DOCKER'
   fi
   docker_stops 2>/dev/null || :
 }
