@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=2fbef1224b819f183798ed42e068ab5035566defe16d1221eb443faa4df6a7d4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=639675 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=87bffbdc47f030c099a3af6a68375dbc07204ed2a74955f5daedd6c779095a0e # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=643776 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2e89f76f43a3830506377db492e6d4384b29114382553052dd87356cac5f6d28 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4f5c4108a27e3c3ca5bc014656ffabb59d9a2f1b83a8d180eb00ff1ba6974a9c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -7140,16 +7140,18 @@ is_announced_still() {
 # Whoever ceases to forward is made to hear ICMP redirects (inet_forward_change of the kernel). A boot has nothing to cease: there, what
 # a file of this host says of them holds.
 keep_redirects() { # KEY STATE
-  local redirects=/proc/sys/net/ipv4/conf/all/accept_redirects now file content line key value wanted=''
+  local redirects=/proc/sys/net/ipv4/conf/all/accept_redirects now file content line key value wanted='' by_pattern=''
   [[ ${1//\//.} == net.ipv4.ip_forward && $2 == 0 ]] && read -r now <"$redirects" && [[ $now != 0 ]] || return 0
   find_boot_files ''
   for file in ${boot_files[@]+"${boot_files[@]}"}; do
     read_text "$file" || continue
     while IFS= read -r line; do
+      # (A line for the very setting comes before any pattern.)
+      [[ ! $line =~ ^[[:blank:]]*-?[[:blank:]]*net[./]ipv4[./]conf[./]\*[./]accept_redirects[[:blank:]]*=[[:blank:]]*([0-9]+) ]] || by_pattern=${BASH_REMATCH[1]}
       ! split_boot_setting "$line" || [[ $key != net/ipv4/conf/all/accept_redirects ]] || wanted=$value
     done <<<"$content"
   done
-  [[ $wanted == 0 ]] || return 0
+  [[ ${wanted:-$by_pattern} == 0 ]] || return 0
   run_as 'sysctl net.ipv4.conf.all.accept_redirects = 0' write_sysctl "$redirects" 0
 }
 
@@ -7491,8 +7493,7 @@ unit_set() { # NAME STATE, in a record with the units beside it
   if [[ $read_again && $is == active ]] && ! systemctl -q is-active -- "$1"; then is=inactive; fi
   case $active in
     active)
-      if [[ $is == active ]]; then return 0; fi
-      if [[ " ${firewall_units[*]} " == *" $1 "* ]]; then start_firewall "$1"; else start_unit "$1"; fi # never empty
+      [[ $is == active ]] || start_or_stop "$1" start_unit "$1" || return 1
       ;;
     inactive)
       if [[ $is == inactive ]]; then return 0; fi
@@ -7503,7 +7504,7 @@ unit_set() { # NAME STATE, in a record with the units beside it
         return 0
       fi
       # It may wait for a server that does not answer any more.
-      run timeout 180 systemctl stop -- "$1" ||
+      start_or_stop "$1" run timeout 180 systemctl stop -- "$1" ||
         { failure="it did not stop: $failure"$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
       stop_booted_with "$1"
       ;;
@@ -7910,6 +7911,9 @@ journal_booted() {
 # nftables.service, EL's iptables.service and firewalld flush all that their tool shows when they stop, not what they loaded alone: the
 # networks of containers and the bans of others are gone until those programs start again. (moby#9395, firewalld#863)
 
+# Chains of these are theirs, also where somebody has saved them into the file that the unit loads.
+made_by_others='@(DOCKER|KUBE|CNI|NETAVARK|FLANNEL|LIBVIRT|cali|f2b|fail2ban|crowdsec|CROWDSEC)*'
+
 unit_obstacle() { # UNIT, with $state
   local have others=''
   [[ -z $root && $state == *' inactive' && " ${firewall_units[*]} " == *" $1 "* ]] || return 0 # never empty
@@ -7921,35 +7925,27 @@ unit_obstacle() { # UNIT, with $state
   obstacle+=$'\n'"Turn it off by hand when that suits (systemctl disable --now ${1%.service}), and restart what made them, such as docker or fail2ban. Or describe this host's firewall as open, which leaves it on."
 }
 
-# What the unit's own file or program has not made; what lvsgen has made its own unit brings back.
+# What neither the unit's own file or program has made, nor another firewall that is turned off as well.
 find_taken_along() { # UNIT -> $others
-  local live='' own='' file content alone
+  local live='' own='' flushes
+  stops_by "$1"
   case $1 in
     nftables.service)
-      flushes_at_stop "$1" || return 0
-      live=$(nft list ruleset 2>/dev/null | ruleset_chains) || return 0
-      find_nft_file
-      if [[ $file ]]; then
-        load_nft_file "$file"
-        # What cannot be loaded by itself is judged by its words.
-        if [[ $alone != none ]]; then own=$(ruleset_chains all <<<"$alone"); elif read_text "$file"; then live=$(without_words "$live" "$content"); fi
-      fi
+      [[ $flushes == *[[:blank:]]flush[[:blank:]]ruleset* ]] || return 0
+      live=$(nft list ruleset 2>/dev/null | ruleset_chains) || cannot_read 'the rules of the firewall' 'nft list ruleset'
+      own_of_nftables
       ;;
     iptables.service | ip6tables.service)
-      is_loaded_as_on_el "${1%.service}" && flushes_at_stop "$1" || return 0
-      live=$(await_xtables timeout 60 "${1%.service}-save" 2>/dev/null | saved_chains) || return 0
-      find_saved_rules "${1%.service}"
-      [[ -z $file ]] || ! read_text "$file" || own=$(saved_chains all <<<"$content")
+      is_loaded_as_on_el "${1%.service}" || return 0
+      [[ $flushes =~ tables\.init[[:blank:]]stop|tables(-legacy|-nft)?[[:blank:]](-[^\;]*[[:blank:]])?(-F|--flush)|tables(-legacy|-nft)?-restore ]] || return 0
+      # The table `security` stays (iptables.init of EL8).
+      live=$(await_xtables timeout 60 "${1%.service}-save" 2>/dev/null | saved_chains | grep -v '^security ') || :
+      own_of_saved "${1%.service}" ''
       ;;
     firewalld.service)
       firewalld_flushes_iptables || return 0
-      live=$({
-        await_xtables timeout 60 iptables-save
-        await_xtables timeout 60 ip6tables-save
-      } 2>/dev/null | saved_chains) || return 0
-      # Its own: IN_public_allow, FWDI_public, POST_public_log, INPUT_ZONES, PREROUTING_direct; and the kernel's own, where they hold its jumps.
-      own=$(grep -E ' (IN|OUT|FWD|FWDI|FWDO|PRE|POST|INPUT|OUTPUT|FORWARD|PREROUTING|POSTROUTING)_' <<<"$live") || :
-      ! firewalld_uses_iptables || own+=$'\n'$(grep -E ' (INPUT|OUTPUT|FORWARD|PREROUTING|POSTROUTING)$' <<<"$live") || :
+      live=$(for tool in iptables ip6tables; do await_xtables timeout 60 "$tool-save" 2>/dev/null | saved_chains firewalld || :; done)
+      own_of_firewalld
       ;;
   esac
   find_others "$live" "$own"
@@ -7960,76 +7956,172 @@ find_others() { # CHAINS OTHERS -> $others
   local line number=0
   others=''
   while IFS= read -r line; do
-    [[ $line && $line != *\ @(lvsgen|LVSGEN)* && $'\n'$2$'\n' != *$'\n'"$line"$'\n'* ]] || continue
+    [[ $line && " $line" != *" lvsgen_${cluster//-/_}_$role"* && " $line" != *" LVSGEN"*"-${cluster:0:12}"* ]] || continue
+    [[ " $line" == *' '$made_by_others || $'\n'$2$'\n' != *$'\n'"$line"$'\n'* ]] || continue
+    [[ ", $others, " != *", $line, "* ]] || continue
     number=$((number + 1))
     ((number > 6)) || others+=${others:+, }$line
   done <<<"$1"
   ((number <= 6)) || others+=" (+$((number - 6)))"
 }
 
-# What an undo starts may flush as well, and there is no way around it: that is told.
-start_firewall() { # UNIT
-  local before others
+# What an undo starts or stops may flush as well, and there is no way around it: that is told.
+start_or_stop() { # UNIT COMMAND...
+  local unit=$1 before others
+  shift
+  if [[ " ${firewall_units[*]} " != *" $unit "* ]]; then # never empty
+    "$@"
+    return
+  fi
   before=$(chains_in_force)
-  start_unit "$1" || return 1
+  "$@" || return 1
   # It is active before its rules are in force, and answers after that.
-  [[ $1 != firewalld.service ]] || timeout 60 firewall-cmd --state >/dev/null 2>&1 || :
-  find_others "$before" "$(chains_in_force)"
+  [[ $unit != firewalld.service || $1 != start_unit ]] || timeout 60 firewall-cmd --state >/dev/null 2>&1 || :
+  find_gone "$unit" "$1"
   [[ $others ]] || return 0
-  log "$1: its start took along $others"
-  complain "${1%.service}: its start took the rules of others along: $others; restart what made them, such as docker or fail2ban"
+  log "$unit: this took along $others"
+  complain "${unit%.service}: the rules of others went along with it: $others; restart what made them, such as docker or fail2ban"
+}
+
+# What a unit has made itself goes with its stop; of one but nftables.service only those are told that are known to be others'.
+find_gone() { # UNIT COMMAND, with $before -> $others
+  local own='' live='' after line
+  after=$(chains_in_force)
+  while IFS= read -r line; do
+    [[ $'\n'$after$'\n' == *$'\n'"$line"$'\n'* ]] || live+=$line$'\n'
+  done <<<"$before"
+  case $2:$1 in
+    start_unit:*) ;;
+    *:nftables.service) own_of_nftables ;;
+    *) own=$live ;;
+  esac
+  find_others "$live" "$own"
 }
 
 # Rules of iptables that nft shows are not told twice.
 chains_in_force() {
-  nft list ruleset 2>/dev/null | ruleset_chains || :
-  if command -v nft >/dev/null && [[ ! -s /proc/net/ip_tables_names ]]; then return 0; fi
-  ! command -v iptables-save >/dev/null || await_xtables timeout 60 iptables-save 2>/dev/null | saved_chains || :
+  local tool content
+  ! command -v nft >/dev/null || nft list ruleset 2>/dev/null | ruleset_chains || :
+  for tool in iptables ip6tables; do
+    content=''
+    if command -v nft >/dev/null && { ! read_text "/proc/net/${tool%tables}_tables_names" || [[ ! $content ]]; }; then continue; fi
+    ! command -v "$tool-legacy-save" >/dev/null || tool+=-legacy
+    ! command -v "$tool-save" >/dev/null || await_xtables timeout 60 "$tool-save" 2>/dev/null | saved_chains || :
+  done
 }
 
-# A line for each chain of a ruleset, or for each that holds a rule or refuses by its policy: `FAMILY TABLE CHAIN`.
-ruleset_chains() { # [all], with the ruleset on its input
-  # shellcheck disable=SC2016 # awk's own
-  awk -v all="${1:-}" '
-    /^table / { table = $2 " " $3 }
-    /^\t}/ { chain = "" }
-    /^\tchain / { chain = table " " $2; if (all) print chain; next }
-    all || chain == "" || (/^\t\ttype / && !/policy drop/) || /jump LVSGEN/ { next }
-    !told[chain]++ { print chain }'
+stops_by() { # UNIT -> $flushes: its commands
+  flushes=$(systemctl show --property=ExecStop,ExecStopPost -- "$1" 2>/dev/null) || flushes=''
 }
 
-# The same of what iptables-save prints, or of its file: `TABLE CHAIN`.
-saved_chains() { # [all], with the rules on its input
-  # shellcheck disable=SC2016 # awk's own
-  awk -v all="${1:-}" '
-    /^\*/ { table = substr($1, 2) }
-    /^:/ && all { print table " " substr($1, 2) }
-    $1 == "-A" && !all && !/ -j LVSGEN/ && !told[table " " $2]++ { print table " " $2 }'
+# ---- what each has made itself: -> $own, as a line for each chain --------------------------------------------------------
+
+own_of_nftables() {
+  local file content alone tool
+  find_nft_file
+  if [[ ${loaded[nft_unit]} == . ]]; then
+    # A script of the site's makes them, and nothing says which.
+    own=$live
+  elif [[ $file ]]; then
+    load_nft_file "$file"
+    # What cannot be loaded by itself is judged by its words.
+    if [[ $alone != none ]]; then own=$(ruleset_chains all <<<"$alone"); else own=$(with_words "$live" "$(texts_of_nft_file "$file")"); fi
+  fi
+  # Other firewalls are turned off by this apply as well; their own rules come back with them.
+  for tool in iptables ip6tables; do own_of_saved "$tool" "${tool/%tables/} "; done
+  if ufw_is_enabled; then own+=$'\n'$(grep -E '^ip6? filter (ufw|INPUT$|FORWARD$|OUTPUT$)' <<<"$live") || :; fi
+  own+=$'\n'$(grep -E '^(inet|ip|ip6) firewalld ' <<<"$live") || :
 }
 
-# Those of a table and a chain that a text names both are left out.
-without_words() { # CHAINS TEXT
-  local family table chain
-  while read -r family table chain; do
-    [[ $2 =~ (^|[^[:alnum:]_-])"$table"($|[^[:alnum:]_-]) && $2 =~ (^|[^[:alnum:]_-])"$chain"($|[^[:alnum:]_-]) ]] || printf '%s\n' "$family $table $chain"
-  done <<<"$1"
+# The text of a file and of those that it includes.
+texts_of_nft_file() { # FILE
+  local content included line
+  read_text "$1" || return 0
+  printf '%s\n' "$content"
+  while IFS= read -r line; do
+    [[ $line =~ ^[[:blank:]]*include[[:blank:]]+[\"\']([^\"\']+)[\"\'] ]] || continue
+    # (It may be a pattern.)
+    while IFS= read -r included; do
+      [[ ! -f $included ]] || cat -- "$included"
+    done <<<"$(compgen -G "${BASH_REMATCH[1]}" || :)"
+  done <<<"$content"
 }
 
-flushes_at_stop() { # UNIT
-  local property
-  property=$(systemctl show --property=ExecStop -- "$1" 2>/dev/null) || return 1
-  [[ $property == *[[:blank:]]flush[[:blank:]]ruleset* || $property == *tables.init[[:blank:]]stop* ]]
+own_of_saved() { # TOOL FAMILY, as nft has it and a space behind it, or nothing; adds to $own
+  local file content line
+  find_saved_rules "$1"
+  [[ $file ]] && read_text "$file" || return 0
+  while IFS= read -r line; do
+    [[ -z $line ]] || own+=$'\n'$2$line
+  done <<<"$(saved_chains all <<<"$content")"
 }
 
-# With nftables it leaves iptables alone from 2.0 on, but where rules of iptables were given to it (fw.py, may_skip_flush_direct_backends).
+# Its own: IN_public_allow, FWDI_public, POST_public_log, INPUT_ZONES, PREROUTING_direct; and what it was given for good (firewall-cmd --direct).
+own_of_firewalld() {
+  own=$(grep -E ' (IN|OUT|FWD|FWDI|FWDO|PRE|POST|INPUT|OUTPUT|FORWARD|PREROUTING|POSTROUTING)_' <<<"$live") || :
+  # `ipv4 filter INPUT 0 -s …`, and `ipv4 -t nat -A POSTROUTING …`
+  own+=$'\n'$({
+    firewall-cmd --permanent --direct --get-all-chains
+    firewall-cmd --permanent --direct --get-all-rules
+    firewall-cmd --permanent --direct --get-all-passthroughs
+  } 2>/dev/null | awk '
+    $2 !~ /^-/ { print $2 " " $3; next }
+    { table = "filter"; chain = ""
+      for (i = 2; i < NF; i++) { if ($i == "-t") table = $(i + 1); if ($i ~ /^-[AIN]$/) chain = $(i + 1) }
+      print table " " chain }') || :
+}
+
+# With nftables it leaves iptables alone from 2.0 on (EL9: 1.2.5), but where rules of iptables were given to it. (fw.py)
 firewalld_flushes_iptables() {
   local setting version
   command -v iptables-save >/dev/null || return 1
   firewalld_setting CleanupOnExit
   [[ $setting != @([Nn]o|[Ff]alse) ]] || return 1
   ! firewalld_uses_iptables || return 0
-  version=$(firewall-offline-cmd --version 2>/dev/null) || version=$(firewall-cmd --version 2>/dev/null) || return 1
-  [[ $version == [01].* ]] || [[ $(firewall-cmd --direct --get-all-chains 2>/dev/null && firewall-cmd --direct --get-all-rules 2>/dev/null && firewall-cmd --direct --get-all-passthroughs 2>/dev/null) ]]
+  if ! grep -qs may_skip_flush_direct_backends /usr/lib/python3*/{site,dist}-packages/firewall/core/fw.py; then
+    version=$(firewall-offline-cmd --version 2>/dev/null) || version=$(firewall-cmd --version 2>/dev/null) || return 1
+    [[ $version != [01].* ]] || return 0
+  fi
+  [[ $({
+    firewall-cmd --direct --get-all-chains
+    firewall-cmd --direct --get-all-rules
+    firewall-cmd --direct --get-all-passthroughs
+  } 2>/dev/null) ]]
+}
+
+# ---- chains of a text ----------------------------------------------------------------------------------------------------
+
+# A line for each chain of a ruleset, or for each that holds a rule or refuses by its policy: `FAMILY TABLE CHAIN`. Tables that a process
+# owns are flushed by nobody else.
+ruleset_chains() { # [all], with the ruleset on its input
+  # shellcheck disable=SC2016 # awk's own
+  awk -v all="${1:-}" '
+    /^table / { table = $2 " " $3; owned = 0 }
+    /^\tflags .*owner/ { owned = 1 }
+    /^\t}/ { chain = "" }
+    /^\tchain / { chain = table " " $2; if (all) print chain; next }
+    all || owned || chain == "" || (/^\t\ttype / && !/policy drop/) || /jump (LVSGEN|ufw6?-)/ { next }
+    !told[chain]++ { print chain }'
+}
+
+# The same of what iptables-save prints, or of its file: `TABLE CHAIN`. Of firewalld, without those of the kernel that hold its own rules alone.
+saved_chains() { # [all|firewalld], with the rules on its input
+  # shellcheck disable=SC2016 # awk's own
+  awk -v which="${1:-}" '
+    /^\*/ { table = substr($1, 2) }
+    /^:/ && which == "all" { print table " " substr($1, 2) }
+    $1 != "-A" || which == "all" || / -j LVSGEN/ || told[table " " $2] { next }
+    which == "firewalld" && $2 ~ /^(INPUT|OUTPUT|FORWARD|PREROUTING|POSTROUTING)$/ &&
+      (/ -[jg] [A-Z]+_/ || /--ctstate (RELATED,ESTABLISHED|ESTABLISHED,RELATED|INVALID|DNAT)/ || / -[io] lo -j ACCEPT/ || /--reject-with/ || /rpfilter/ || /icmpv6/) { next }
+    { told[table " " $2] = 1; print table " " $2 }'
+}
+
+# Those of a table and a chain that a text names both.
+with_words() { # CHAINS TEXT
+  local family table chain
+  while read -r family table chain; do
+    [[ ! $2 =~ (^|[^[:alnum:]_-])"$table"($|[^[:alnum:]_-]) || ! $2 =~ (^|[^[:alnum:]_-])"$chain"($|[^[:alnum:]_-]) ]] || printf '%s\n' "$family $table $chain"
+  done <<<"$1"
 }
 
 # ---- NFS: mounts ---------------------------------------------------------------------------------------

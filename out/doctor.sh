@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=5ea57576f63ef2c603398157893a462e7c1f37f00f8cefbb4e7e69d7a38616ad # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=158332 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=1587876424ec135a819fcca61203131ae2032c8b4b502101c99982847c3f8dc6 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=158370 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=41d06664265881c27eb0692a722c479c3da4561beaa21e0d20309871eddfc29c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=c793fb43e51e159660675c3d8e3af6ec22f3f155afc3a8d62b48b6e71c323df3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2979,7 +2979,7 @@ check_firewall() {
   fi
   case ${who:+some}:$firewall_policy in
     :*) finding ok firewall 'none is active' ;;
-    *:disable) finding ok firewall "$who; apply turns that off, as described" ;;
+    *:disable) finding ok firewall "$who; apply turns that off, as described, or says whose rules would go with it" ;;
     *:open)
       joined_openings
       finding ok firewall "$who; apply opens ${joined:-nothing}"

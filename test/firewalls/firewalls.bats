@@ -394,10 +394,12 @@ docker_stops() {
   docker_starts
   run -0 script disable director rollback
   settled
-  if on 'iptables -t nat -S DOCKER' >/dev/null 2>&1; then
-    refute_output --partial 'took the rules of others along'
+  if [[ $FIREWALL == nftables || $FIREWALL == firewalld ]]; then
+    assert_output --regexp "$FIREWALL: the rules of others went along with it: .*nat DOCKER"
+    run ! on 'iptables -t nat -S DOCKER'
   else
-    assert_output --regexp "$FIREWALL: its start took the rules of others along: .*nat DOCKER"
+    refute_output --partial 'went along with it'
+    run -0 on 'iptables -t nat -S DOCKER'
   fi
   docker_stops 2>/dev/null || :
   as_before

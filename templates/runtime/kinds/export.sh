@@ -102,8 +102,8 @@ export_set() { # `CLIENT PATH` STATE
   if [[ $2 == absent ]]; then
     run exportfs -u "$client:$real_path"
   else
-    # What others had exported goes back to where it was, whoever can change the way there: nothing is described then.
-    if [[ $state ]]; then
+    # What others had exported goes back to where it was, whoever can change the way there.
+    if [[ $state && ${described["export $1"]:-} ]]; then
       may_export "$1" || return 1
       real_path=${real:-/}
     fi

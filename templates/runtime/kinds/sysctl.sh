@@ -113,16 +113,18 @@ is_announced_still() {
 # Whoever ceases to forward is made to hear ICMP redirects (inet_forward_change of the kernel). A boot has nothing to cease: there, what
 # a file of this host says of them holds.
 keep_redirects() { # KEY STATE
-  local redirects=/proc/sys/net/ipv4/conf/all/accept_redirects now file content line key value wanted=''
+  local redirects=/proc/sys/net/ipv4/conf/all/accept_redirects now file content line key value wanted='' by_pattern=''
   [[ ${1//\//.} == net.ipv4.ip_forward && $2 == 0 ]] && read -r now <"$redirects" && [[ $now != 0 ]] || return 0
   find_boot_files ''
   for file in ${boot_files[@]+"${boot_files[@]}"}; do
     read_text "$file" || continue
     while IFS= read -r line; do
+      # (A line for the very setting comes before any pattern.)
+      [[ ! $line =~ ^[[:blank:]]*-?[[:blank:]]*net[./]ipv4[./]conf[./]\*[./]accept_redirects[[:blank:]]*=[[:blank:]]*([0-9]+) ]] || by_pattern=${BASH_REMATCH[1]}
       ! split_boot_setting "$line" || [[ $key != net/ipv4/conf/all/accept_redirects ]] || wanted=$value
     done <<<"$content"
   done
-  [[ $wanted == 0 ]] || return 0
+  [[ ${wanted:-$by_pattern} == 0 ]] || return 0
   run_as 'sysctl net.ipv4.conf.all.accept_redirects = 0' write_sysctl "$redirects" 0
 }
 

@@ -123,8 +123,7 @@ unit_set() { # NAME STATE, in a record with the units beside it
   if [[ $read_again && $is == active ]] && ! systemctl -q is-active -- "$1"; then is=inactive; fi
   case $active in
     active)
-      if [[ $is == active ]]; then return 0; fi
-      if [[ " ${firewall_units[*]} " == *" $1 "* ]]; then start_firewall "$1"; else start_unit "$1"; fi # never empty
+      [[ $is == active ]] || start_or_stop "$1" start_unit "$1" || return 1
       ;;
     inactive)
       if [[ $is == inactive ]]; then return 0; fi
@@ -135,7 +134,7 @@ unit_set() { # NAME STATE, in a record with the units beside it
         return 0
       fi
       # It may wait for a server that does not answer any more.
-      run timeout 180 systemctl stop -- "$1" ||
+      start_or_stop "$1" run timeout 180 systemctl stop -- "$1" ||
         { failure="it did not stop: $failure"$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
       stop_booted_with "$1"
       ;;

@@ -18,7 +18,7 @@ check_firewall() {
   fi
   case ${who:+some}:$firewall_policy in
     :*) finding ok firewall 'none is active' ;;
-    *:disable) finding ok firewall "$who; apply turns that off, as described" ;;
+    *:disable) finding ok firewall "$who; apply turns that off, as described, or says whose rules would go with it" ;;
     *:open)
       joined_openings
       finding ok firewall "$who; apply opens ${joined:-nothing}"
