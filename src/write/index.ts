@@ -6,12 +6,13 @@
  * first, and the stage keeps a record of what stood there: whatever kills the rest, the next build knows every file of
  * the former and the new build by its checksum.
  */
-import { existsSync, mkdirSync, rmdirSync } from "node:fs";
+import { existsSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Bundle, modeOf } from "../bundle.ts";
 import { type Signature, signatureFiles } from "../sign/index.ts";
 import { closeToOthers, type OpenToOthers } from "./close.ts";
 import { createFile } from "./content.ts";
+import { makeDirectories } from "./directories.ts";
 import { Moves } from "./moves.ts";
 import type { OutputFile } from "./output-file.ts";
 import { foreignLink } from "./output-link.ts";
@@ -20,6 +21,7 @@ import { abandonedStages, makeStage, outOfStage, readRecord, removeStage, staged
 import { type FileChange, type Survey, survey, type WriteProblem } from "./survey.ts";
 
 export type { OpenToOthers } from "./close.ts";
+export { makeDirectories } from "./directories.ts";
 export { type FormerCluster, readFormerCluster } from "./former.ts";
 export { isOf, readSignature, type StandingSignature } from "./signatures.ts";
 export type { FileChange, FileStatus, WriteProblem } from "./survey.ts";
@@ -72,7 +74,7 @@ export function writeBundle(
   return caught(directory, () => {
     const link = foreignLink(directory);
     if (link !== null) return { changes: [], problems: [{ kind: "output-link", path: "", ...link }] };
-    mkdirSync(directory, { recursive: true });
+    makeDirectories(directory);
     const abandoned = abandonedStages(directory);
     const signature = readSignature(directory);
     const wanted = [...bundle.files, ...signatureOf(bundle, signature, made)];

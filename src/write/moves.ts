@@ -11,6 +11,7 @@ import {
   utimesSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeDirectories } from "./directories.ts";
 
 /** Not a path of a bundle, so that it is in no file's way. */
 export const formerName = ".former";
@@ -39,7 +40,7 @@ export class Moves {
     named(file, () => renameSync(file, kept));
     this.#back.push(() => {
       // The directories that it emptied went after it.
-      mkdirSync(dirname(file), { recursive: true });
+      makeDirectories(dirname(file));
       renameSync(kept, file);
     });
   }

@@ -3,7 +3,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -16,6 +15,7 @@ import { exitCode } from "../../exit-code.ts";
 import { type Entry, keyOf, type Plan, readEntry, readHeading, type Task } from "../../rollout/index.ts";
 import { newestFormat } from "../../rollout/record.ts";
 import { type Problem, systemMessage } from "../../terminal/problem.ts";
+import { makeDirectories } from "../../write/index.ts";
 
 export interface StateFolder {
   readonly path: string;
@@ -51,7 +51,7 @@ export function openState(path: string, plan: Plan, isWritten: boolean): StateFo
     const other = text === null ? null : foreign(path, found, plan);
     if (other !== null) return other;
     if (isWritten) {
-      for (const name of ["", "tasks", "reports"]) mkdirSync(join(path, name), { recursive: true, mode: 0o700 });
+      for (const name of ["", "tasks", "reports"]) makeDirectories(join(path, name), 0o700);
       const { cluster, sum, course } = plan;
       if (text === null) replace(path, heading, { format: newestFormat, cluster, sum, course });
     }

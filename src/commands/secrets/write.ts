@@ -5,7 +5,6 @@ import {
   fchmodSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -18,6 +17,7 @@ import { exitCode } from "../../exit-code.ts";
 import { readHead, type SecretsFile } from "../../secrets/index.ts";
 import type { Signature } from "../../sign/index.ts";
 import { type Problem, systemMessage } from "../../terminal/problem.ts";
+import { makeDirectories } from "../../write/index.ts";
 
 export type SecretsChange = "written" | "unchanged" | "removed";
 
@@ -50,7 +50,7 @@ export function writeSecrets(
     if (foreign !== undefined) return { files, problem: ofBundle(directory), isOpen: false };
     const standing = textOf(join(directory, ".gitignore"));
     if (standing !== null && !/^\*$/m.test(standing)) return { files, problem: committed(directory), isOpen: false };
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectories(directory, 0o700);
     if (!existsSync(join(directory, ".gitignore"))) replaceFile(directory, ".gitignore", ignored);
     for (const { name, text } of secrets) {
       const isSame = textOf(join(directory, name)) === text;

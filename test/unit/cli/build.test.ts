@@ -244,6 +244,13 @@ test("--quiet prints errors only", () => {
   expect(here.lvsgen("build", "--quiet").err).toContain("UNKNOWN_KEY");
 });
 
+test("where the system makes no directory below one that is there, a build says so and ends", () => {
+  // Node's own mkdir goes on for ever there.
+  const { code, err } = run(["build", procedure, "-o", "/proc/lvsgen/out"], { timeout: 60_000 });
+  expect(code).toBe(73);
+  expect(err).toContain("/proc/lvsgen: error: cannot be written: no such file or directory; nothing was changed");
+});
+
 test("what cannot be written is 73, and a file of someone else stays unless forced", () => {
   here.write("cluster.json", small);
   here.write("a-file", "mine");
