@@ -17,7 +17,8 @@ export function fatesOf(old: Snapshot, next: Snapshot, role: ScriptRole): Fates 
   const found = hosts.map((host) => {
     const [was, becomes] = [partOf(old, host, role), partOf(next, host, role)];
     const differences = differencesOf({ host, role }, was?.declared ?? [], becomes?.declared ?? []);
-    const loses = differences.some(isLoss);
+    // To who is new here nobody is sent yet, whichever way its replies will take.
+    const loses = was !== null && differences.some(isLoss);
     const differs = was === null || JSON.stringify(was.declared) !== JSON.stringify(becomes?.declared);
     return { host, loses, gains: differs && (was === null || !loses || differences.some(isGain)) };
   });

@@ -28,7 +28,7 @@ export { type Kind, kindTitles } from "./kinds.ts";
 export type { Entry, InputFile, Line, Outcome } from "./ledger.ts";
 export { type FileAccess, type ImportOptions, type NamedCidr, type NamedMark, noFiles, noOptions } from "./options.ts";
 export { type Place, placeText } from "./place.ts";
-export type { Refusal } from "./read-inputs.ts";
+export { importable, type Refusal } from "./read-inputs.ts";
 export type { Input } from "./reading.ts";
 
 export async function importInputs(

@@ -87,9 +87,12 @@ function rank({ input, found }: { readonly input: Input; readonly found: ReturnT
   return /(?:^|\/)keepalived\.conf$/.test(input.file) ? order.length : order.length + 1;
 }
 
+/** What to give instead of what cannot be imported. */
+export const importable =
+  "rules of ipvsadm-save, what ipvsadm -L -n prints, keepalived.conf, ldirectord.cf, scripts that call ipvsadm, and a host's own files are known";
+
 function unknown({ file, text }: Input): Refusal {
-  const hint =
-    "rules of ipvsadm-save, what ipvsadm -L -n prints, keepalived.conf, ldirectord.cf, scripts that call ipvsadm, and a host's own files are known";
+  const hint = importable;
   if (text.trim() === "") return { file, line: 1, message: "is empty", hint };
   const line = text.split("\n", 1000).findIndex((one) => !/^\s*(?:[#;!].*)?$/.test(one)) + 1;
   return { file, line: Math.max(1, line), message: "is nothing that can be imported", hint };

@@ -97,13 +97,18 @@ function writerTo(descriptor: Descriptor): (text: string) => void {
           lost();
           return;
         }
-        if (code === "EPIPE") process.exit();
+        if (code === "EPIPE") endUnread();
         if (code === "EAGAIN") stream = openStream(descriptor);
         else endUnwritten(descriptor, code);
       }
     }
     if (done < bytes.length) stream?.write(bytes.subarray(done));
   };
+}
+
+/** The reader of a pipe has gone. Where no exit code was reached by then, it is that of programs which the signal ends (128 and SIGPIPE). */
+function endUnread(): never {
+  process.exit(process.exitCode ?? 141);
 }
 
 /** A disk that is full under what standard output was sent to, for one: nothing that is printed any more would arrive. */
@@ -114,8 +119,7 @@ function endUnwritten(descriptor: Descriptor, code: string | undefined): never {
 }
 
 /**
- * The stream ends the process quietly when the reader of a pipe has gone (`lvsgen explain | head -1`), with the exit
- * code that was reached by then.
+ * The stream ends the process quietly when the reader of a pipe has gone (`lvsgen explain | head -1`).
  */
 function openStream(descriptor: Descriptor): NodeJS.WriteStream {
   isStreamOpen = true;
@@ -126,7 +130,7 @@ function openStream(descriptor: Descriptor): NodeJS.WriteStream {
       return;
     }
     if (error.code !== "EPIPE") throw error;
-    process.exit();
+    endUnread();
   });
   return stream;
 }

@@ -2,7 +2,15 @@ import { analyse } from "../../compile.ts";
 import { safe } from "../../diagnostics/excerpt.ts";
 import { isError, toJson } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
-import { type Comparison, compareImported, type Imported, importInputs, isSame, titleOf } from "../../import/index.ts";
+import {
+  type Comparison,
+  compareImported,
+  type Imported,
+  importable,
+  importInputs,
+  isSame,
+  titleOf,
+} from "../../import/index.ts";
 import { english, type Language, type Say } from "../../language/index.ts";
 import { printComparison } from "../../terminal/comparison.ts";
 import { printFindings } from "../../terminal/findings.ts";
@@ -42,6 +50,8 @@ export async function importFiles(
   const problems = [...read.problems, ...imported.refusals.map(refused)];
   const nothing = imported.files.length === 0;
   const comparison = given.check && !nothing ? await compareImported(imported, examine) : null;
+  // A folder in which nothing is known leaves no word otherwise.
+  if (nothing && problems.length === 0) problems.push(unfound(paths));
   const unwritten = output === null || nothing ? null : write(imported.text, output, given.force === true, terminal);
   if (unwritten !== null) problems.push(unwritten);
 
@@ -131,6 +141,16 @@ function write(text: string, output: string, force: boolean, { out }: Terminal):
 
 function refused({ file, line, message, hint }: Imported["refusals"][number]): Problem {
   return { code: "NOT_IMPORTED", file: `${file}:${line}`, message, hint, exitCode: exitCode.findings };
+}
+
+function unfound(paths: readonly string[]): Problem {
+  return {
+    code: "NOT_IMPORTED",
+    file: paths.join(", "),
+    message: "holds nothing that can be imported",
+    hint: importable,
+    exitCode: exitCode.findings,
+  };
 }
 
 /** A problem with an input as people read it. */

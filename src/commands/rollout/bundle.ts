@@ -1,6 +1,6 @@
 /** The bundle that is rolled out: what was read of it once, proved as far as its signature and its sums prove it. */
 import { createHash } from "node:crypto";
-import { lstatSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { resolve } from "node:path";
 import { comparedFiles } from "../../diff/index.ts";
 import { readSnapshot } from "../../diff/read/index.ts";
@@ -32,7 +32,7 @@ const asked: ReadonlySet<Proof["subject"]> = new Set(["signature", "rsa", "seria
 
 /** Reads a bundle and proves it; the first thing that is false is the problem. */
 export async function readBundle(directory: string, trust: BundleTrust): Promise<RolloutBundle | Problem> {
-  if (lstatSync(`${directory}/manifest.json`, { throwIfNoEntry: false }) === undefined)
+  if (!existsSync(`${directory}/manifest.json`))
     return problem(
       directory,
       "NO_BUNDLE",

@@ -169,6 +169,15 @@ test("a folder with keepalived.conf and what it includes, by the path that it ha
   expect(ledger.filter(({ outcome }: { outcome: string }) => outcome === "not-expressible")).toEqual([]);
 });
 
+test.each(["empty", "notes"])("a folder in which nothing is known says so: %s", (name) => {
+  mkdirSync(here.file(name));
+  if (name === "notes") here.write("notes/notes.txt", "remember the milk\n");
+  const { code, err, out } = here.lvsgen("import", name, "-o", "-");
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(err).toContain(`${name}: error: holds nothing that can be imported`);
+  expect(err).toContain("rules of ipvsadm-save, ");
+});
+
 test("a folder of hosts, each with its own files", () => {
   mkdirSync(here.file("all/lvs1/etc"), { recursive: true });
   mkdirSync(here.file("all/web1/etc"), { recursive: true });

@@ -78,8 +78,9 @@ test("a reader that has gone is no error", async () => {
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     err += text;
   });
+  // As of a program that the signal ends: how it would have ended is not known.
   const [code] = (await once(child, "close")) as [number];
-  expect({ code, err }).toEqual({ code: 0, err: "" });
+  expect({ code, err }).toEqual({ code: 141, err: "" });
 });
 
 /** A shell in the test's directory; `lvsgen` there is the program. */
@@ -97,6 +98,15 @@ test("a full disk behind standard output is said, and is no success", () => {
     status: 73,
     stderr: "error: cannot write to standard output (ENOSPC): what it goes to is full or gone\n",
   });
+});
+
+test("a reader of a pipe that goes early makes no success of a failure", () => {
+  here.write("cluster.json", JSON.stringify({ version: 1, name: "wrong", hosts: {}, extra: 1, more: 2 }));
+  const ends = shell(
+    `lvsgen validate 2>&1 | true; echo "\${PIPESTATUS[0]}"; set -o pipefail; lvsgen validate 2>&1 | cat >/dev/null`,
+  );
+  expect(["141\n", "1\n"]).toContain(ends.stdout);
+  expect(ends.status).toBe(1);
 });
 
 test("a pipe that takes only part of the output at once gets the rest", () => {

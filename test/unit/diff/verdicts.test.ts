@@ -576,14 +576,23 @@ describe("order", () => {
     expect(found.notes[0]).toContain("web1, web2");
   });
 
+  const nat = (): Description => {
+    const one = web();
+    Object.assign(one.services[0], { mode: "nat", vip: "203.0.113.80" });
+    one.hosts.lvs1.interfaces = { eth1: { address: "203.0.113.1/24" } };
+    for (const name of ["web1", "web2", "web3"]) one.hosts[name].gateway = "10.0.0.1";
+    return one;
+  };
+
+  test("who comes in NAT serves before a director sends clients there too", async () => {
+    const next = nat();
+    next.services[0].realservers.push({ host: "web3" });
+    const found = await compared(nat(), next);
+    expect(stepsOf(found)).toEqual(["apply realserver.sh web3", "apply director.sh lvs1"]);
+    expect(found.notes).toEqual([]);
+  });
+
   test("replies go to a gateway that the directors bring once it is there", async () => {
-    const nat = (): Description => {
-      const one = web();
-      Object.assign(one.services[0], { mode: "nat", vip: "203.0.113.80" });
-      one.hosts.lvs1.interfaces = { eth1: { address: "203.0.113.1/24" } };
-      for (const name of ["web1", "web2"]) one.hosts[name].gateway = "10.0.0.1";
-      return one;
-    };
     const next = nat();
     next.hosts.lvs2 = { address: "10.0.0.2/24", interfaces: { eth1: { address: "203.0.113.2/24" } } };
     next.directors = ["lvs1", "lvs2"];

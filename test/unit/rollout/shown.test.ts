@@ -67,6 +67,14 @@ test("the form has the runbook's lines for each host, and a box that is ticked w
   expect(typed).toHaveLength(8 * 4 + 2 * 5);
 });
 
+test.each(["cluster.json", "nowhere"])("%s is no bundle", (name) => {
+  here.write("cluster.json", "{}");
+  expect(here.lvsgen("rollout", name)).toMatchObject({
+    code: 66,
+    err: expect.stringContaining(`${name}: error: has no manifest.json of lvsgen's`),
+  });
+});
+
 test("--json has every host with its state; reports that came by a stick count; --done is for steps by hand alone", () => {
   const { complete, steps } = JSON.parse(here.lvsgen("rollout", "out", "--json").out);
   expect(complete).toBe(false);

@@ -57,5 +57,6 @@ export const importedInputsTexts: Phrases = {
     "可以导入 ipvsadm-save 的规则、ipvsadm -L -n 的输出、keepalived.conf、ldirectord.cf、调用 ipvsadm 的脚本以及主机自己的文件",
   "is empty": "是空的",
   "is nothing that can be imported": "不是可以导入的内容",
+  "holds nothing that can be imported": "其中没有可以导入的内容",
   "{1}; it stands in the description as a comment": "{1*}；它在描述文件中是注释",
 };
