@@ -4,7 +4,8 @@ import { forward, type Step } from "./order.ts";
 
 const why: Readonly<Record<ScriptRole, string>> = {
   nfs: "the NFS server: what it exports is mounted by the real servers",
-  realserver: "the real servers: silent about the virtual addresses before they carry them",
+  realserver:
+    "the real servers: ready before clients are sent there, and silent about virtual addresses before they carry any",
   director: "from here on clients are served",
 };
 

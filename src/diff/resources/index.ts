@@ -73,7 +73,7 @@ const asking = harmless(
   "lvsgen's own timer asks as it says from then on: it runs check and verify, which change nothing",
 );
 const unexplained = unknown(
-  "nothing else of the host differs that it would follow from: director.sh check --diff shows it",
+  "nothing else of the host differs that it would follow from: check --diff of its script shows it",
 );
 
 function paths(files: readonly string[]): string | null {

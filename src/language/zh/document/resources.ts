@@ -60,8 +60,8 @@ export const resourceTexts: Phrases = {
   "lvsgen's own file {1}": "lvsgen 自有文件 {1}",
   "one text": "原内容",
   "another text": "新内容",
-  "nothing else of the host differs that it would follow from: director.sh check --diff shows it":
-    "主机的其他内容都没有会引起它的差别：用 director.sh check --diff 查看",
+  "nothing else of the host differs that it would follow from: check --diff of its script shows it":
+    "主机的其他内容都没有会引起它的差别：用该主机脚本的 check --diff 查看",
   "lvsgen's own timer asks as it says from then on: it runs check and verify, which change nothing":
     "此后 lvsgen 自己的定时器按其内容询问：它执行 check 和 verify，不做任何更改",
   "what verify proves, in another order": "verify 所验证的内容，次序不同",

@@ -87,8 +87,8 @@ export const runbookTexts: Phrases = {
   "{1} more": "另有 {1#} 项",
   "and {1} more": "另有 {1#} 项",
   "the NFS server: what it exports is mounted by the real servers": "NFS 服务器：真实服务器要挂载它导出的目录",
-  "the real servers: silent about the virtual addresses before they carry them":
-    "真实服务器：先对虚拟 IP 的 ARP 保持静默，再配置虚拟 IP",
+  "the real servers: ready before clients are sent there, and silent about virtual addresses before they carry any":
+    "真实服务器：在客户端被转发到这里之前就绪；要承载虚拟 IP 的，先对其 ARP 保持静默，再配置虚拟 IP",
   "from here on clients are served": "从这里起，客户端得到服务",
   "a number from 200 to 399": "200 到 399 之间的一个数字",
   "{1}, with {2} in the page": "{1*}，页面中含有 {2}",
