@@ -4,6 +4,7 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Channel, hostDown, type JobOptions } from "./channel.ts";
 import { must, type Outcome, quote, sleep } from "./command.ts";
+import { copyCommand } from "./copy.ts";
 import type { Kernel } from "./kernel.ts";
 import { launch } from "./launch.ts";
 import { plug } from "./network.ts";
@@ -126,8 +127,9 @@ export class Host {
   async put(from: string, to: string): Promise<void> {
     const name = `put-${process.hrtime.bigint()}`;
     await cp(from, join(this.exchange, name), { recursive: true, preserveTimestamps: true });
-    const copy = `mkdir -p "$(dirname ${quote(to)})" && cp -rpT /run/lab/${name} ${quote(to)}`;
-    await this.must(copy).finally(() => rm(join(this.exchange, name), { recursive: true, force: true }));
+    await this.must(copyCommand(`/run/lab/${name}`, to)).finally(() =>
+      rm(join(this.exchange, name), { recursive: true, force: true }),
+    );
   }
 
   /** Copies a file or directory out. */
