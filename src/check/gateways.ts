@@ -102,8 +102,21 @@ export const directorGateways: Rule = (cluster, report) => {
  * No director is in a network of the real server: one has to be, before it can be its gateway. What moves between directors needs
  * each of them there.
  */
-function farHint(host: Host, own: readonly HostAddress[], key: string, mustMove: boolean): string {
+function farHint(
+  host: Host,
+  own: readonly HostAddress[],
+  key: string,
+  mustMove: boolean,
+  directors: readonly Host[],
+): string {
   const networks = own.map(({ cidr }) => networkText(cidr)).join(" or ");
+  const shared = own.filter(({ cidr }) =>
+    directors.every((one) => addressesOf(one).some(({ cidr: { address } }) => contains(cidr, address))),
+  );
+  if (mustMove && shared.length > 0) {
+    const where = shared.map(({ cidr }) => networkText(cidr)).join(" or ");
+    return `let "${key}" of "ha" be a free address in ${where}, where the directors are, and let "${key}" of ${host.name} be that one`;
+  }
   if (mustMove && networks !== "")
     return `give the directors addresses in ${networks}, let "${key}" of "ha" be another one there, and let "${key}" of ${host.name} be that one`;
   if (networks === "") return `let "${key}" be ${mustMove ? `"${key}" of "ha"` : "an address of the director"}`;
@@ -136,7 +149,7 @@ export const otherGateways: Rule = (cluster, report) => {
       hint:
         near.length > 0
           ? `let "${key}" be ${near.map(({ address }) => address.text).join(" or ")}`
-          : farHint(host, own, key, mustMove),
+          : farHint(host, own, key, mustMove, cluster.directors),
       related: [
         ...near.map((one) => ({ pointer: one.pointer, message: mustMove ? one.name : `an address of ${one.name}` })),
         { pointer, message: "a real server here" },

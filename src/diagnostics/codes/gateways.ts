@@ -28,6 +28,6 @@ export const gatewaysCodes = {
     title: "The gateway of a NAT real server is not the director",
     why: "In NAT the director rewrote the destination and has to rewrite the source of the reply: replies have to pass through it.",
     symptom: "The client gets replies from the address of the real server and resets the connection.",
-    fix: 'Let "gateway" of the real server be an address of the director.',
+    fix: 'Let "gateway" of the real server be an address of the director; with "ha", the "gateway" of "ha", which moves between the directors.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

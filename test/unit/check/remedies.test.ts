@@ -96,6 +96,25 @@ test("NAT, two directors with a gateway that moves elsewhere: the gateway of ha,
   expect(await errors(with2(mended, "10.0.0.3"))).toEqual([]);
 });
 
+test("NAT, two directors in the real server's network, with a gateway that moves in another one: no more addresses", async () => {
+  const leg = (address: string): object => ({ interfaces: { ens34: { address } } });
+  const hosts = {
+    lvs1: { address: "192.168.80.10/24", ...leg("10.0.0.1/24") },
+    lvs2: { address: "192.168.80.11/24", ...leg("10.0.0.2/24") },
+    web1: { address: "10.0.0.12/24", gateway: "10.0.0.254" },
+  };
+  const with2 = (gateway: string, own: string): string => {
+    const given = JSON.parse(
+      described({ ...hosts, web1: { ...hosts.web1, gateway: own } }, { mode: "nat", realservers: [{ host: "web1" }] }),
+    ) as object;
+    return JSON.stringify({ ...given, directors: ["lvs1", "lvs2"], ha: { routerId: 80, gateway } });
+  };
+  expect((await errors(with2("192.168.80.1", "10.0.0.254"))).map(({ hint }) => hint)).toEqual([
+    'let "gateway" of "ha" be a free address in 10.0.0.0/24, where the directors are, and let "gateway" of web1 be that one',
+  ]);
+  expect(await errors(with2("10.0.0.3", "10.0.0.3"))).toEqual([]);
+});
+
 test("NAT behind a prefix that holds one address: every neighbour can be the gateway", async () => {
   const hosts = { lvs1: director, web1: { address: "192.168.80.12/32", gateway: "192.168.80.1" } };
   const found = await errors(described(hosts, { mode: "nat", realservers: [{ host: "web1" }] }));

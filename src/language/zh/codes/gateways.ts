@@ -24,6 +24,6 @@ export const gatewaysCodesInChinese = {
     title: "NAT 真实服务器的网关不是调度器",
     why: "NAT 方式下，调度器改写了目的地址，还必须改写应答的源地址：应答必须经过它。",
     symptom: "客户端收到来自真实服务器地址的应答，并将连接复位。",
-    fix: '让真实服务器的 "gateway" 是调度器的一个地址。',
+    fix: '让真实服务器的 "gateway" 是调度器的一个地址；有 "ha" 时，则是 "ha" 的 "gateway"，它在调度器之间移动。',
   },
 } as const satisfies Explanations<typeof gatewaysCodes>;

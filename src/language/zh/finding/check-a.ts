@@ -134,6 +134,8 @@ export const checkTexts1: Phrases = {
   "write the address of the router: replies go past the director": "写路由器的地址：应答不经过调度器",
   'give the directors addresses in {1}, let "{2}" of "ha" be another one there, and let "{3}" of {4} be that one':
     '为各调度器写上 {1~} 中的地址，让 "ha" 的 "{2}" 是其中另一个地址，并让 {4} 的 "{3}" 就是那一个',
+  'let "{1}" of "ha" be a free address in {2}, where the directors are, and let "{3}" of {4} be that one':
+    '让 "ha" 的 "{1}" 是 {2~} 中的一个空闲地址（各调度器都在其中），并让 {4} 的 "{3}" 就是那一个',
   'let "{1}" be {2}': '让 "{1}" 为{2~}',
   '"{1}" of "ha"': '"ha" 的 "{1}"',
   "an address of the director": "调度器的地址",
