@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=87bffbdc47f030c099a3af6a68375dbc07204ed2a74955f5daedd6c779095a0e # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=643776 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=45aa65a16a19ddbf0a5e668b28cd5a017ea842ad26c3dbcacbc8cf2238e231eb # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=645030 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4f5c4108a27e3c3ca5bc014656ffabb59d9a2f1b83a8d180eb00ff1ba6974a9c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=d98b6bc1e033976b573dde61e05ffe95842b42b9ca3298b6dced9e63c7dd640c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1203,12 +1203,14 @@ refuse_unsigned() {
 # What a kind has to have, and may have, is in templates/runtime/README.md.
 
 r_kind=() r_name=() r_state=() r_text=()
+declares_once='' # whether nobody will ask for them again
 left_out=() # KIND NAME STATE of what --only leaves out
 declare -A described=() # "KIND NAME" -> index
 
 # A line of the declarative part.
 want() { # KIND NAME [ARGUMENT...]
   local kind=$1 name=$2 state='' text='' word=$1
+  if [[ $declares_once ]]; then unset -f resources && declares_once=''; fi
   shift 2
   "${kind}_declare" "$name" "$@"
 }
@@ -1222,15 +1224,16 @@ title() { # TEXT: heads a group of resources
   :
 }
 
-describe() { # KIND NAME STATE [TEXT], with the $word of `want` that it is part of
-  local kind=$1 name=$2
+# Without STATE it is what $state and $text have: of a long text each copy counts, and an argument is two.
+describe() { # KIND NAME [STATE [TEXT]], with the $word of `want` that it is part of
+  local kind=$1 name=$2 at=${#r_kind[@]}
   [[ -z $root ]] || has "$kind" path || return 0
   if [[ $only && ",$only," != *",$kind,"* && ",$only," != *",${word:-},"* ]]; then
-    left_out+=("$kind" "$name" "$3")
+    left_out+=("$kind" "$name" "${3-$state}")
     return 0
   fi
-  described["$kind $name"]=${#r_kind[@]}
-  r_kind+=("$kind") r_name+=("$name") r_state+=("$3") r_text+=("${4:-}")
+  described["$kind $name"]=$at r_kind[at]=$kind r_name[at]=$name
+  if (($# > 2)); then r_state[at]=$3 r_text[at]=${4:-}; else r_state[at]=$state r_text[at]=$text; fi
 }
 
 # Is the resource as described? Sets $have.
@@ -4242,6 +4245,11 @@ read_found() { # [BYTES at most]
   content=${content%.}
 }
 
+# Of a long text `==` needs seven copies, and this three.
+is_content_described() { # with $content and $text
+  [[ ! $content < $text && ! $content > $text ]]
+}
+
 # A failure as a person reads it: descriptors have names.
 named() { # TEXT -> $named
   named=$1
@@ -5207,7 +5215,7 @@ file_same() { # PATH
   if [[ ${secret_texts[$1]:-} ]]; then
     is_secret_in_place "$1" && same_rights
   else
-    read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
+    read_found $((${#text} + 1)) && is_content_described && same_rights
   fi
 }
 
@@ -12721,9 +12729,10 @@ program() { # OPERAND...
     check_platform
     state_paths
   fi
+  # What runs is a copy of the function, which is as long as the table that it has.
+  declares_once=1
   resources
-  # Of a long table each copy counts: it is in what was described now.
-  unset -f resources
+  declares_once=''
   begin_reported_run
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")
@@ -13993,8 +14002,9 @@ whole_answer() { # ANSWER -> $answer, without that
   answer=${1%$'\1'}
 }
 
-# From standard input thresholds, as `ipvsadm -L --thresholds` lists them or as -e lines, and then rules. Prints a line for each service: its
-# name and its lines, with thresholds, and tabs between them. The last one is `complete` and what else such lines have said.
+# From standard input thresholds, as `ipvsadm -L --thresholds` lists them or as -e lines, and then rules. Prints for each service its name and
+# its lines, with thresholds, and U+0002 behind them, which no rule has. What is behind the last service is `complete` and what else such
+# lines have said.
 lines_by_service() {
   awk "$table_awk"'
     /^-e / { thresholds[service_of($0) " " server_of($0)] = substr($0, index($0, " -x ")); next }
@@ -14003,8 +14013,8 @@ lines_by_service() {
       if ($1 == "-A") {
         name = substr($0, 4)
         sub(/ -s .*/, "", name)
-        printf "%s%s\t%s", (services++ ? "\n" : ""), name, $0
-      } else if (services) printf "\t%s%s", $0, thresholds[name " " server_of($0)]
+        printf "%s%s\n%s", (services++ ? "\002" : ""), name, $0
+      } else if (services) printf "\n%s%s", $0, thresholds[name " " server_of($0)]
       next
     }
     $1 == "->" {
@@ -14013,32 +14023,39 @@ lines_by_service() {
     }
     $1 == "complete" { whole = whole " " $2; next }
     listed_name() != "" { listed = listed_name() }
-    END { printf "%scomplete%s\n", (services ? "\n" : ""), whole }
+    END { printf "%scomplete%s\n", (services ? "\002" : ""), whole }
   '
 }
 
-# The same of a text. -> ${services[@]}
-split_table() { # TEXT
-  local i last
-  local -a text_lines=()
-  split_lines "$(lines_by_service <<<"$1" || :)"
-  last=$((${#text_lines[@]} - 1))
-  [[ ${text_lines[last]} == complete ]] || cannot_read 'a table' awk
-  services=()
-  # One at a time: of a long one each copy counts.
-  for ((i = 0; i < last; i++)); do services+=("${text_lines[i]}") text_lines[i]=''; done
+# What it has printed. A table may be one service of many lines, of which each copy counts: bash needs three times the length of a text to
+# split it or to cut something off by a number, and ten times to cut it off by a pattern.
+split_services() { # with $answer, which is empty then -> ${services[@]} $complete
+  local last IFS=$'\2'
+  set -f
+  # shellcheck disable=SC2206 # it is to be split
+  services=($answer)
+  set +f
+  answer=''
+  last=$((${#services[@]} - 1)) complete=''
+  ((last >= 0)) || return 0
+  complete=${services[last]}
+  unset "services[last]"
 }
 
-# One of those. -> $key, and its lines as $state
-split_service() { # LINE
-  key=${1%%$'\t'*} state=${1#*$'\t'}
-  # The time of a replacement grows with the square of the number of tabs.
-  if ((${#1} < 65536)); then
-    state=${state//$'\t'/$'\n'}
-  else
-    state=$(tr '\t' '\n' <<<"$state") || cannot_read 'a table' tr
-    ((${#key} + 1 + ${#state} == ${#1})) || cannot_read 'a table' tr
-  fi
+# The described table, whose texts are empty then.
+split_table() { # with $text and $described_thresholds -> ${services[@]}
+  local answer complete
+  answer=$(printf '%s' "$described_thresholds" "$text" | lines_by_service || :)
+  text='' described_thresholds=''
+  split_services
+  [[ $complete == complete ]] || cannot_read 'a table' awk
+}
+
+# One of those, which is empty then.
+take_service() { # INDEX, with ${services[@]} -> $key, and its lines as $state
+  state=${services[$1]} services[$1]=''
+  key=${state:0:256} key=${key%%$'\n'*}
+  state=${state:${#key} + 1}
 }
 
 # The names of the services that a text has.
@@ -14154,28 +14171,23 @@ ipvs_is_loaded() {
 
 # ipvsadm, however it is called, loads the module: without the table there is nothing to ask.
 load_services() {
-  local i key state table complete
-  local -a text_lines=()
+  local i key state answer complete
+  local -a services=()
   [[ -z ${loaded[service]:-} ]] || return 0
   loaded[service]=1 service_of=() live_services=() live_weights=()
   ipvs_is_loaded && command -v ipvsadm >/dev/null || return 0
   # ipvsadm-save leaves the thresholds out: they come from the listing.
-  table=$({
+  answer=$({
     ipvsadm -L -n --thresholds && printf 'complete thresholds\n' 2>/dev/null
     ipvsadm -S -n && printf 'complete rules\n' 2>/dev/null
   } | lines_by_service) || :
-  complete=${table##*$'\n'}
+  split_services
   [[ $complete == complete* ]] || cannot_read 'the IPVS table' awk
   [[ $complete == complete*' rules' ]] || cannot_read 'the IPVS table' 'ipvsadm -S -n'
   [[ $complete == 'complete thresholds'* ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
-  [[ $table == -* ]] || return 0
-  table=${table%$'\n'*}
-  split_lines "$table"
-  # Of a long one each copy counts.
-  table=''
-  for ((i = 0; i < ${#text_lines[@]}; i++)); do
-    split_service "${text_lines[i]}"
-    text_lines[i]='' live_services+=("$key") service_of[$key]=$state
+  for ((i = 0; i < ${#services[@]}; i++)); do
+    take_service "$i"
+    live_services+=("$key") service_of[$key]=$state
   done
 }
 
@@ -14490,9 +14502,10 @@ note_sender() { # ADDRESS
 
 kind rules path=part own brief stale='stat'
 
-rules_declare() { # FILE TEXT
+rules_declare() { # FILE, with $text
+  local state=services
   paths+=("$root$1") table_files+=("$1")
-  describe rules "$1" services "$2"
+  describe rules "$1"
 }
 
 rules_probe() { # FILE, with $text
@@ -14504,7 +14517,7 @@ probe_rules() { # FILE SET, with $text -> $have
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
   read_found || { [[ ! -e $root$real && ! -L $root$real ]] || have='no file of rules' && return 0; }
-  if [[ $text && $content == "$text" ]]; then
+  if [[ $text ]] && is_content_described; then
     # Nobody else's services are in it: then it is root's alone.
     stat_path "$root$real"
     have=$text
@@ -14516,7 +14529,7 @@ probe_rules() { # FILE SET, with $text -> $have
 }
 
 rules_same() { # FILE
-  [[ $have == "$text" ]] && is_taken_over "$1"
+  [[ ! $have < $text && ! $have > $text ]] && is_taken_over "$1"
 }
 
 rules_record() { # FILE
@@ -14774,6 +14787,7 @@ load_described_keys() { # -> ${described_keys[@]}
   local key
   local -a text_lines=()
   if [[ -z $described_services ]]; then
+    load_described_table
     services_in "$described_table"
     printf -v described_services '%s\n' ${text_lines[@]+"${text_lines[@]}"}
   fi
@@ -14946,32 +14960,39 @@ thresholds_declare() { # FILE, lines for ipvsadm -R from standard input
   with_drained
   table_files+=("$path") public_texts+=("$path") paths+=("$root$path")
   # Who may run ipvsadm sees what is in the file anyway.
-  describe file "$path" 'file 0600 root root' "$text"
+  state='file 0600 root root'
+  describe file "$path"
 }
 
 table_declare() { # RULES-FILE, the rules from standard input
   local path=$1 i key state text
   local -a services=()
   read_here_text
-  described_table+=$text described_services=''
+  described_services=''
+  read_drained
+  # Else it is what the rules file is to have.
+  [[ $drained == ' ' && -z $only ]] || described_table+=$text
   with_drained
-  rules_declare "$path" "$text"
+  rules_declare "$path"
   [[ -z $root ]] || return 0
-  # Of a long one each copy counts.
-  text=$described_thresholds$text described_thresholds=''
-  split_table "$text"
-  text=''
+  split_table
   for ((i = 0; i < ${#services[@]}; i++)); do
-    split_service "${services[i]}"
-    services[i]=''
-    describe service "$key" "$state"
+    take_service "$i"
+    describe service "$key"
   done
+}
+
+# The described rules, with the weights of those that are drained.
+load_described_table() { # -> $described_table
+  local i
+  [[ -z $described_table ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != rules ]] || described_table+=${r_text[i]}; done
 }
 
 # What stands there for a declaration.
 read_here_text() { # -> $text
   text=$(cat && printf .) || cannot_read 'what is described' cat
-  text=${text%.}
+  text=${text:0:${#text} - 1}
 }
 
 with_drained() { # -> $text, with the weights of those that are drained
@@ -15686,14 +15707,20 @@ service_probe() { # KEY
 
 # Equal as sets where the order differs: ipvsadm's is none for addresses that lie far apart.
 service_same() { # KEY
-  local state=$state serves
+  local serves
   local -a only_had=() only_wanted=()
-  [[ $have != "$state" ]] || return 0
+  if is_state_live; then return 0; fi
+  local state=$state
   with_health "$1" now
-  [[ $have != "$state" ]] || return 0
+  if is_state_live; then return 0; fi
   [[ ${#have} == "${#state}" && ${have%%$'\n'*} == "${state%%$'\n'*}" ]] || return 1
   set_apart "$have" "$state"
   ((${#only_had[@]} + ${#only_wanted[@]} == 0))
+}
+
+# Of a long text `==` needs seven copies, and this three.
+is_state_live() { # with $have and $state
+  [[ ! $have < $state && ! $have > $state ]]
 }
 
 declare -A leaves=() # by name: the index of its record
@@ -15873,7 +15900,7 @@ service_together() { # FIRST LAST
   for ((i = $1; i <= $2; i++)); do
     state=${r_state[i]}
     if is_same service "${r_name[i]}"; then
-      servers_of "$state"
+      servers_of
       report ok service "${r_name[i]}" "$servers"
     elif [[ $mutating != yes ]]; then
       report pending service "${r_name[i]}" "$(change_of service "$have" "$state")"
@@ -15900,7 +15927,7 @@ service_together() { # FIRST LAST
   for i in "${changed[@]}"; do # never empty
     state=${r_state[i]}
     if is_same service "${r_name[i]}"; then
-      servers_of "$state"
+      servers_of
       report changed service "${r_name[i]}" "$servers"
     else
       report failed service "${r_name[i]}" "${failure:-the kernel refused it: $(first_difference "$have" "$state")}"
@@ -15910,15 +15937,14 @@ service_together() { # FIRST LAST
   return "$failed"
 }
 
-servers_of() { # STATE -> $servers, how many it has in words
+servers_of() { # with $state -> $servers, how many it has in words
   local one_line
-  local -a text_lines=()
-  if ((${#1} < small_table)); then
-    one_line=${1//$'\n'/}
-    servers=$((${#1} - ${#one_line}))
+  if ((${#state} < small_table)); then
+    one_line=${state//$'\n'/}
+    servers=$((${#state} - ${#one_line}))
   else
-    split_lines "$1"
-    servers=$((${#text_lines[@]} - 1))
+    servers=$(wc -l <<<"$state") || cannot_read 'a table' wc
+    servers=$((servers - 1))
   fi
   servers+=' real server(s)'
 }
@@ -16288,6 +16314,8 @@ command_drain_words() { # -> ${candidates[@]}
 unnamed_words() {
   local line address
   local -a text_lines=()
+  described_table=''
+  load_described_table
   split_lines "$described_table"
   for line in "${text_lines[@]}"; do # never empty
     [[ $line == '-a '* ]] || continue
@@ -16371,10 +16399,12 @@ tell_refused() { # ADDRESSES
 # Replaces what is to be reconciled: the live services and the files of the table, with other weights for these
 # addresses: 0, or what is described.
 weigh_again() { # ADDRESSES
-  local file content='' service key state text reweighed own others other_services weighed='' mark=''
+  local file i content='' key state text reweighed own others other_services weighed='' mark=''
   local -a services=()
   local -A weight_of=()
   drained=" $1 "
+  # What is described is forgotten here.
+  load_described_table
   described_weights "$drained"
   load_services
   r_kind=() r_name=() r_state=() r_text=() described=()
@@ -16393,10 +16423,11 @@ weigh_again() { # ADDRESSES
   done
   own_services
   reweigh "$text"
-  split_table "$reweighed"
-  for service in ${services[@]+"${services[@]}"}; do
-    split_service "$service"
-    describe service "$key" "$state"
+  text=$reweighed
+  split_table
+  for ((i = 0; i < ${#services[@]}; i++)); do
+    take_service "$i"
+    describe service "$key"
   done
   [[ -z $mark ]] || describe keepalived keepalived.service "$mark" "$weighed"
 }
@@ -16429,6 +16460,7 @@ weigh_checks_again() { # with $content -> $weighed $mark
 described_weights() { # "ADDRESS..."
   local line server weight
   local -a text_lines=()
+  load_described_table
   lines_at "$1" "$described_table"
   for line in ${text_lines[@]+"${text_lines[@]}"}; do
     server=${line#* -r } server=${server%% *} weight=${line#* -w }

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b1e137f39a1e1e433156cf44957b77b60e4e1357f4dd7ebfa752dbae697027a6 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=500706 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=3ccd0f4da5f8b218d82bce9230159bc9a81cdff59063ca0aad23822dc6e266c1 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=501211 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=20f4b58a59ccb44370da1dcba809c07c5432bd8f96a5e937b0343229c4b38677 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=40580d00f235f6f465ec504b81edaaec8b56db0cbcfaa19c3d2ea1594d4e039e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1076,12 +1076,14 @@ refuse_unsigned() {
 # What a kind has to have, and may have, is in templates/runtime/README.md.
 
 r_kind=() r_name=() r_state=() r_text=()
+declares_once='' # whether nobody will ask for them again
 left_out=() # KIND NAME STATE of what --only leaves out
 declare -A described=() # "KIND NAME" -> index
 
 # A line of the declarative part.
 want() { # KIND NAME [ARGUMENT...]
   local kind=$1 name=$2 state='' text='' word=$1
+  if [[ $declares_once ]]; then unset -f resources && declares_once=''; fi
   shift 2
   "${kind}_declare" "$name" "$@"
 }
@@ -1095,15 +1097,16 @@ title() { # TEXT: heads a group of resources
   :
 }
 
-describe() { # KIND NAME STATE [TEXT], with the $word of `want` that it is part of
-  local kind=$1 name=$2
+# Without STATE it is what $state and $text have: of a long text each copy counts, and an argument is two.
+describe() { # KIND NAME [STATE [TEXT]], with the $word of `want` that it is part of
+  local kind=$1 name=$2 at=${#r_kind[@]}
   [[ -z $root ]] || has "$kind" path || return 0
   if [[ $only && ",$only," != *",$kind,"* && ",$only," != *",${word:-},"* ]]; then
-    left_out+=("$kind" "$name" "$3")
+    left_out+=("$kind" "$name" "${3-$state}")
     return 0
   fi
-  described["$kind $name"]=${#r_kind[@]}
-  r_kind+=("$kind") r_name+=("$name") r_state+=("$3") r_text+=("${4:-}")
+  described["$kind $name"]=$at r_kind[at]=$kind r_name[at]=$name
+  if (($# > 2)); then r_state[at]=$3 r_text[at]=${4:-}; else r_state[at]=$state r_text[at]=$text; fi
 }
 
 # Is the resource as described? Sets $have.
@@ -4115,6 +4118,11 @@ read_found() { # [BYTES at most]
   content=${content%.}
 }
 
+# Of a long text `==` needs seven copies, and this three.
+is_content_described() { # with $content and $text
+  [[ ! $content < $text && ! $content > $text ]]
+}
+
 # A failure as a person reads it: descriptors have names.
 named() { # TEXT -> $named
   named=$1
@@ -5080,7 +5088,7 @@ file_same() { # PATH
   if [[ ${secret_texts[$1]:-} ]]; then
     is_secret_in_place "$1" && same_rights
   else
-    read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
+    read_found $((${#text} + 1)) && is_content_described && same_rights
   fi
 }
 
@@ -12594,9 +12602,10 @@ program() { # OPERAND...
     check_platform
     state_paths
   fi
+  # What runs is a copy of the function, which is as long as the table that it has.
+  declares_once=1
   resources
-  # Of a long table each copy counts: it is in what was described now.
-  unset -f resources
+  declares_once=''
   begin_reported_run
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")

@@ -3,12 +3,14 @@
 # What a kind has to have, and may have, is in templates/runtime/README.md.
 
 r_kind=() r_name=() r_state=() r_text=()
+declares_once='' # whether nobody will ask for them again
 left_out=() # KIND NAME STATE of what --only leaves out
 declare -A described=() # "KIND NAME" -> index
 
 # A line of the declarative part.
 want() { # KIND NAME [ARGUMENT...]
   local kind=$1 name=$2 state='' text='' word=$1
+  if [[ $declares_once ]]; then unset -f resources && declares_once=''; fi
   shift 2
   "${kind}_declare" "$name" "$@"
 }
@@ -22,15 +24,16 @@ title() { # TEXT: heads a group of resources
   :
 }
 
-describe() { # KIND NAME STATE [TEXT], with the $word of `want` that it is part of
-  local kind=$1 name=$2
+# Without STATE it is what $state and $text have: of a long text each copy counts, and an argument is two.
+describe() { # KIND NAME [STATE [TEXT]], with the $word of `want` that it is part of
+  local kind=$1 name=$2 at=${#r_kind[@]}
   [[ -z $root ]] || has "$kind" path || return 0
   if [[ $only && ",$only," != *",$kind,"* && ",$only," != *",${word:-},"* ]]; then
-    left_out+=("$kind" "$name" "$3")
+    left_out+=("$kind" "$name" "${3-$state}")
     return 0
   fi
-  described["$kind $name"]=${#r_kind[@]}
-  r_kind+=("$kind") r_name+=("$name") r_state+=("$3") r_text+=("${4:-}")
+  described["$kind $name"]=$at r_kind[at]=$kind r_name[at]=$name
+  if (($# > 2)); then r_state[at]=$3 r_text[at]=${4:-}; else r_state[at]=$state r_text[at]=$text; fi
 }
 
 # Is the resource as described? Sets $have.

@@ -48,9 +48,10 @@ program() { # OPERAND...
     check_platform
     state_paths
   fi
+  # What runs is a copy of the function, which is as long as the table that it has.
+  declares_once=1
   resources
-  # Of a long table each copy counts: it is in what was described now.
-  unset -f resources
+  declares_once=''
   begin_reported_run
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")

@@ -94,6 +94,11 @@ read_found() { # [BYTES at most]
   content=${content%.}
 }
 
+# Of a long text `==` needs seven copies, and this three.
+is_content_described() { # with $content and $text
+  [[ ! $content < $text && ! $content > $text ]]
+}
+
 # A failure as a person reads it: descriptors have names.
 named() { # TEXT -> $named
   named=$1

@@ -10,28 +10,23 @@ ipvs_is_loaded() {
 
 # ipvsadm, however it is called, loads the module: without the table there is nothing to ask.
 load_services() {
-  local i key state table complete
-  local -a text_lines=()
+  local i key state answer complete
+  local -a services=()
   [[ -z ${loaded[service]:-} ]] || return 0
   loaded[service]=1 service_of=() live_services=() live_weights=()
   ipvs_is_loaded && command -v ipvsadm >/dev/null || return 0
   # ipvsadm-save leaves the thresholds out: they come from the listing.
-  table=$({
+  answer=$({
     ipvsadm -L -n --thresholds && printf 'complete thresholds\n' 2>/dev/null
     ipvsadm -S -n && printf 'complete rules\n' 2>/dev/null
   } | lines_by_service) || :
-  complete=${table##*$'\n'}
+  split_services
   [[ $complete == complete* ]] || cannot_read 'the IPVS table' awk
   [[ $complete == complete*' rules' ]] || cannot_read 'the IPVS table' 'ipvsadm -S -n'
   [[ $complete == 'complete thresholds'* ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
-  [[ $table == -* ]] || return 0
-  table=${table%$'\n'*}
-  split_lines "$table"
-  # Of a long one each copy counts.
-  table=''
-  for ((i = 0; i < ${#text_lines[@]}; i++)); do
-    split_service "${text_lines[i]}"
-    text_lines[i]='' live_services+=("$key") service_of[$key]=$state
+  for ((i = 0; i < ${#services[@]}; i++)); do
+    take_service "$i"
+    live_services+=("$key") service_of[$key]=$state
   done
 }
 

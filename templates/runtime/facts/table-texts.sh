@@ -41,8 +41,9 @@ whole_answer() { # ANSWER -> $answer, without that
   answer=${1%$'\1'}
 }
 
-# From standard input thresholds, as `ipvsadm -L --thresholds` lists them or as -e lines, and then rules. Prints a line for each service: its
-# name and its lines, with thresholds, and tabs between them. The last one is `complete` and what else such lines have said.
+# From standard input thresholds, as `ipvsadm -L --thresholds` lists them or as -e lines, and then rules. Prints for each service its name and
+# its lines, with thresholds, and U+0002 behind them, which no rule has. What is behind the last service is `complete` and what else such
+# lines have said.
 lines_by_service() {
   awk "$table_awk"'
     /^-e / { thresholds[service_of($0) " " server_of($0)] = substr($0, index($0, " -x ")); next }
@@ -51,8 +52,8 @@ lines_by_service() {
       if ($1 == "-A") {
         name = substr($0, 4)
         sub(/ -s .*/, "", name)
-        printf "%s%s\t%s", (services++ ? "\n" : ""), name, $0
-      } else if (services) printf "\t%s%s", $0, thresholds[name " " server_of($0)]
+        printf "%s%s\n%s", (services++ ? "\002" : ""), name, $0
+      } else if (services) printf "\n%s%s", $0, thresholds[name " " server_of($0)]
       next
     }
     $1 == "->" {
@@ -61,32 +62,39 @@ lines_by_service() {
     }
     $1 == "complete" { whole = whole " " $2; next }
     listed_name() != "" { listed = listed_name() }
-    END { printf "%scomplete%s\n", (services ? "\n" : ""), whole }
+    END { printf "%scomplete%s\n", (services ? "\002" : ""), whole }
   '
 }
 
-# The same of a text. -> ${services[@]}
-split_table() { # TEXT
-  local i last
-  local -a text_lines=()
-  split_lines "$(lines_by_service <<<"$1" || :)"
-  last=$((${#text_lines[@]} - 1))
-  [[ ${text_lines[last]} == complete ]] || cannot_read 'a table' awk
-  services=()
-  # One at a time: of a long one each copy counts.
-  for ((i = 0; i < last; i++)); do services+=("${text_lines[i]}") text_lines[i]=''; done
+# What it has printed. A table may be one service of many lines, of which each copy counts: bash needs three times the length of a text to
+# split it or to cut something off by a number, and ten times to cut it off by a pattern.
+split_services() { # with $answer, which is empty then -> ${services[@]} $complete
+  local last IFS=$'\2'
+  set -f
+  # shellcheck disable=SC2206 # it is to be split
+  services=($answer)
+  set +f
+  answer=''
+  last=$((${#services[@]} - 1)) complete=''
+  ((last >= 0)) || return 0
+  complete=${services[last]}
+  unset "services[last]"
 }
 
-# One of those. -> $key, and its lines as $state
-split_service() { # LINE
-  key=${1%%$'\t'*} state=${1#*$'\t'}
-  # The time of a replacement grows with the square of the number of tabs.
-  if ((${#1} < 65536)); then
-    state=${state//$'\t'/$'\n'}
-  else
-    state=$(tr '\t' '\n' <<<"$state") || cannot_read 'a table' tr
-    ((${#key} + 1 + ${#state} == ${#1})) || cannot_read 'a table' tr
-  fi
+# The described table, whose texts are empty then.
+split_table() { # with $text and $described_thresholds -> ${services[@]}
+  local answer complete
+  answer=$(printf '%s' "$described_thresholds" "$text" | lines_by_service || :)
+  text='' described_thresholds=''
+  split_services
+  [[ $complete == complete ]] || cannot_read 'a table' awk
+}
+
+# One of those, which is empty then.
+take_service() { # INDEX, with ${services[@]} -> $key, and its lines as $state
+  state=${services[$1]} services[$1]=''
+  key=${state:0:256} key=${key%%$'\n'*}
+  state=${state:${#key} + 1}
 }
 
 # The names of the services that a text has.

@@ -30,7 +30,7 @@ file_same() { # PATH
   if [[ ${secret_texts[$1]:-} ]]; then
     is_secret_in_place "$1" && same_rights
   else
-    read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
+    read_found $((${#text} + 1)) && is_content_described && same_rights
   fi
 }
 

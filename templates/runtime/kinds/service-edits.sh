@@ -136,7 +136,7 @@ service_together() { # FIRST LAST
   for ((i = $1; i <= $2; i++)); do
     state=${r_state[i]}
     if is_same service "${r_name[i]}"; then
-      servers_of "$state"
+      servers_of
       report ok service "${r_name[i]}" "$servers"
     elif [[ $mutating != yes ]]; then
       report pending service "${r_name[i]}" "$(change_of service "$have" "$state")"
@@ -163,7 +163,7 @@ service_together() { # FIRST LAST
   for i in "${changed[@]}"; do # never empty
     state=${r_state[i]}
     if is_same service "${r_name[i]}"; then
-      servers_of "$state"
+      servers_of
       report changed service "${r_name[i]}" "$servers"
     else
       report failed service "${r_name[i]}" "${failure:-the kernel refused it: $(first_difference "$have" "$state")}"
@@ -173,15 +173,14 @@ service_together() { # FIRST LAST
   return "$failed"
 }
 
-servers_of() { # STATE -> $servers, how many it has in words
+servers_of() { # with $state -> $servers, how many it has in words
   local one_line
-  local -a text_lines=()
-  if ((${#1} < small_table)); then
-    one_line=${1//$'\n'/}
-    servers=$((${#1} - ${#one_line}))
+  if ((${#state} < small_table)); then
+    one_line=${state//$'\n'/}
+    servers=$((${#state} - ${#one_line}))
   else
-    split_lines "$1"
-    servers=$((${#text_lines[@]} - 1))
+    servers=$(wc -l <<<"$state") || cannot_read 'a table' wc
+    servers=$((servers - 1))
   fi
   servers+=' real server(s)'
 }

@@ -46,6 +46,7 @@ load_described_keys() { # -> ${described_keys[@]}
   local key
   local -a text_lines=()
   if [[ -z $described_services ]]; then
+    load_described_table
     services_in "$described_table"
     printf -v described_services '%s\n' ${text_lines[@]+"${text_lines[@]}"}
   fi

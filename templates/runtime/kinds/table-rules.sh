@@ -5,9 +5,10 @@
 
 kind rules path=part own brief stale='stat'
 
-rules_declare() { # FILE TEXT
+rules_declare() { # FILE, with $text
+  local state=services
   paths+=("$root$1") table_files+=("$1")
-  describe rules "$1" services "$2"
+  describe rules "$1"
 }
 
 rules_probe() { # FILE, with $text
@@ -19,7 +20,7 @@ probe_rules() { # FILE SET, with $text -> $have
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
   read_found || { [[ ! -e $root$real && ! -L $root$real ]] || have='no file of rules' && return 0; }
-  if [[ $text && $content == "$text" ]]; then
+  if [[ $text ]] && is_content_described; then
     # Nobody else's services are in it: then it is root's alone.
     stat_path "$root$real"
     have=$text
@@ -31,7 +32,7 @@ probe_rules() { # FILE SET, with $text -> $have
 }
 
 rules_same() { # FILE
-  [[ $have == "$text" ]] && is_taken_over "$1"
+  [[ ! $have < $text && ! $have > $text ]] && is_taken_over "$1"
 }
 
 rules_record() { # FILE

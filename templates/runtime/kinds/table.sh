@@ -26,25 +26,31 @@ table_declare() { # RULES-FILE, the rules from standard input
   local path=$1 i key state text
   local -a services=()
   read_here_text
-  described_table+=$text described_services=''
+  described_services=''
+  read_drained
+  # Else it is what the rules file is to have.
+  [[ $drained == ' ' && -z $only ]] || described_table+=$text
   with_drained
-  rules_declare "$path" "$text"
+  rules_declare "$path"
   [[ -z $root ]] || return 0
-  # Of a long one each copy counts.
-  text=$described_thresholds$text described_thresholds=''
-  split_table "$text"
-  text=''
+  split_table
   for ((i = 0; i < ${#services[@]}; i++)); do
-    split_service "${services[i]}"
-    services[i]=''
-    describe service "$key" "$state"
+    take_service "$i"
+    describe service "$key"
   done
+}
+
+# The described rules, with the weights of those that are drained.
+load_described_table() { # -> $described_table
+  local i
+  [[ -z $described_table ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != rules ]] || described_table+=${r_text[i]}; done
 }
 
 # What stands there for a declaration.
 read_here_text() { # -> $text
   text=$(cat && printf .) || cannot_read 'what is described' cat
-  text=${text%.}
+  text=${text:0:${#text} - 1}
 }
 
 with_drained() { # -> $text, with the weights of those that are drained

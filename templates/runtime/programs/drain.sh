@@ -23,6 +23,8 @@ command_drain_words() { # -> ${candidates[@]}
 unnamed_words() {
   local line address
   local -a text_lines=()
+  described_table=''
+  load_described_table
   split_lines "$described_table"
   for line in "${text_lines[@]}"; do # never empty
     [[ $line == '-a '* ]] || continue
@@ -106,10 +108,12 @@ tell_refused() { # ADDRESSES
 # Replaces what is to be reconciled: the live services and the files of the table, with other weights for these
 # addresses: 0, or what is described.
 weigh_again() { # ADDRESSES
-  local file content='' service key state text reweighed own others other_services weighed='' mark=''
+  local file i content='' key state text reweighed own others other_services weighed='' mark=''
   local -a services=()
   local -A weight_of=()
   drained=" $1 "
+  # What is described is forgotten here.
+  load_described_table
   described_weights "$drained"
   load_services
   r_kind=() r_name=() r_state=() r_text=() described=()
@@ -128,10 +132,11 @@ weigh_again() { # ADDRESSES
   done
   own_services
   reweigh "$text"
-  split_table "$reweighed"
-  for service in ${services[@]+"${services[@]}"}; do
-    split_service "$service"
-    describe service "$key" "$state"
+  text=$reweighed
+  split_table
+  for ((i = 0; i < ${#services[@]}; i++)); do
+    take_service "$i"
+    describe service "$key"
   done
   [[ -z $mark ]] || describe keepalived keepalived.service "$mark" "$weighed"
 }
@@ -164,6 +169,7 @@ weigh_checks_again() { # with $content -> $weighed $mark
 described_weights() { # "ADDRESS..."
   local line server weight
   local -a text_lines=()
+  load_described_table
   lines_at "$1" "$described_table"
   for line in ${text_lines[@]+"${text_lines[@]}"}; do
     server=${line#* -r } server=${server%% *} weight=${line#* -w }

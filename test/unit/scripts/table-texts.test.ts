@@ -67,13 +67,13 @@ test("the live table by service, with its thresholds and marks as they are", () 
       ["-f 7", "-A -f 7 -s rr -p 360", "-a -f 7 -r 10.0.0.1:0 -i -w 1 --tun-type ipip -x 0 -y 3"],
       ["-u 192.0.2.1:53", "-A -u 192.0.2.1:53 -s rr"],
     ]
-      .map((lines) => `${lines.join("\t")}\n`)
+      .map((lines) => `${lines.join("\n")}\u0002`)
       .join("")}complete thresholds rules\n`,
   );
 });
 
 test("what could not be read is missing in the last line", () => {
-  expect(shell("lines_by_service", rules).split("\n").at(-2)).toBe("complete rules");
+  expect(shell("lines_by_service", rules).split("\u0002").at(-1)).toBe("complete rules\n");
   expect(shell("lines_by_service", listing)).toBe("complete thresholds\n");
   expect(shell("lines_by_service")).toBe("complete\n");
 });
@@ -82,10 +82,12 @@ test("a described table has its thresholds from the lines that set them", () => 
   const set = "-e -t [2001:db8::1]:80 -r [2001:db8::11]:80 -g -w 3 -x 9 -y 4\n";
   const table = "-A -t [2001:db8::1]:80 -s rr\n-a -t [2001:db8::1]:80 -r [2001:db8::11]:80 -g -w 0\n";
   const lines = shell(
-    'split_lines "$(lines_by_service)"; split_service "${text_lines[0]}"; printf "%s|%s" "$key" "$state"',
-    set + table,
+    'described_thresholds=$1 text=$2; split_table; take_service 0; printf "%s|%s|%s" "$key" "$state" "${services[*]}"',
+    "",
+    set,
+    table,
   );
-  expect(lines).toBe(`-t [2001:db8::1]:80|${table.slice(0, -1)} -x 9 -y 4`);
+  expect(lines).toBe(`-t [2001:db8::1]:80|${table.slice(0, -1)} -x 9 -y 4|`);
 });
 
 test("lines of a rules file belong to services by whatever name their options are called", () => {
@@ -186,7 +188,7 @@ const readers = [
   ["lines of real servers", 'lines_at 10.0.0.1 "$1"'],
   ["what differs", 'set_apart "$1" other'],
   ["names of services", 'services_in "$1"'],
-  ["described services", 'split_table "$1"'],
+  ["described services", 'described_thresholds="" text=$1; split_table'],
   ["whose rules they are", 'load_own_keys() { :; }; split_rules "$1" standing'],
   ["names of rules", 'rule_keys "$1"'],
   [
