@@ -27,7 +27,7 @@ function named(unit: string, { prints = {}, files = {}, stop = "", more = "" }: 
 shopt -s extglob
 cluster=web role=director root='' state='disabled inactive' obstacle='' firewall_units=(nftables.service iptables.service firewalld.service)
 declare -A loaded=([nft_unit]=./etc/nftables.conf)
-for file in facts/saved-rules kinds/unit-flush; do source "$1/$file.sh"; done
+for file in facts/xtables facts/saved-rules kinds/unit-flush; do source "$1/$file.sh"; done
 unit_probe() { have='enabled active'; }
 find_nft_file() { file=\${loaded[nft_unit]#.}; }
 find_saved_rules() { file=/etc/sysconfig/$1; }
@@ -163,6 +163,20 @@ test.each([
 ])("iptables.service that stops by %s", (stop, chains) => {
   const files = { "/etc/sysconfig/iptables": "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\nCOMMIT" };
   expect(named("iptables", { prints: { "iptables-save": saved }, files, stop })).toBe(chains);
+});
+
+test.each(["iptables", "firewalld"])("%s: what iptables-save cannot say is not taken for nothing", (unit) => {
+  const more = `iptables-save() { echo 'iptables-save: Permission denied' >&2; return 4; }
+iptables() { [[ $1 == --version ]] && echo 'iptables v1.8.9 (nf_tables)'; }`;
+  const stop = "/usr/libexec/iptables/iptables.init stop";
+  expect(named(unit, { files: { "/etc/sysconfig/iptables": "" }, stop, more })).toContain(
+    "cannot read the rules of the firewall iptables-save",
+  );
+});
+
+test("firewalld: a kernel without the table has none of others", () => {
+  const more = `iptables-save() { echo 'iptables v1.8.9 (legacy): Table does not exist' >&2; return 3; }`;
+  expect(named("firewalld", { more })).toBe("");
 });
 
 const ofFirewalld = `*filter

@@ -19,7 +19,7 @@ unit_obstacle() { # UNIT, with $state
 
 # What neither the unit's own file or program has made, nor another firewall that is turned off as well.
 find_taken_along() { # UNIT -> $others
-  local live='' own='' flushes
+  local live='' own='' saved='' flushes tool
   stops_by "$1"
   case $1 in
     nftables.service)
@@ -30,17 +30,30 @@ find_taken_along() { # UNIT -> $others
     iptables.service | ip6tables.service)
       is_loaded_as_on_el "${1%.service}" || return 0
       [[ $flushes =~ tables\.init[[:blank:]]stop|tables(-legacy|-nft)?[[:blank:]](-[^\;]*[[:blank:]])?(-F|--flush)|tables(-legacy|-nft)?-restore ]] || return 0
+      read_saved "${1%.service}"
       # The table `security` stays (iptables.init of EL8).
-      live=$(await_xtables timeout 60 "${1%.service}-save" 2>/dev/null | saved_chains | grep -v '^security ') || :
+      live=$(saved_chains <<<"$saved" | awk '$1 != "security"')
       own_of_saved "${1%.service}" ''
       ;;
     firewalld.service)
       firewalld_flushes_iptables || return 0
-      live=$(for tool in iptables ip6tables; do await_xtables timeout 60 "$tool-save" 2>/dev/null | saved_chains firewalld || :; done)
+      for tool in iptables ip6tables; do
+        read_saved "$tool"
+        live+=$(saved_chains firewalld <<<"$saved")$'\n'
+      done
       own_of_firewalld
       ;;
   esac
   find_others "$live" "$own"
+}
+
+# What cannot be read is not nothing.
+read_saved() { # TOOL -> $saved
+  saved=''
+  command -v "$1-save" >/dev/null && [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
+  ! saved=$(await_xtables timeout 60 "$1-save" 2>&1) || return 0
+  is_without_filter "$1" "$saved" || cannot_read 'the rules of the firewall' "$1-save"
+  saved=''
 }
 
 # Of some chains, those that neither others have nor lvsgen's own unit brings back.
