@@ -1,11 +1,13 @@
 /** A file that a command writes for its user: never over another one unless that is asked for. */
-import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { renameSync, statSync, writeFileSync } from "node:fs";
 import { exitCode } from "../exit-code.ts";
 import { type Problem, systemMessage } from "../terminal/problem.ts";
 
 /** What would keep `writeNewFile` from writing, as far as it can be told before there is a text. */
 export function inTheWay(file: string, force: boolean): Problem | null {
-  return !force && existsSync(file) ? alreadyThere(file) : null;
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there?.isDirectory()) return isDirectory(file);
+  return !force && there !== undefined ? alreadyThere(file) : null;
 }
 
 /**
@@ -25,6 +27,16 @@ export function writeNewFile(file: string, text: string, force: boolean): Proble
     if (code === undefined) throw error;
     return code === "EEXIST" ? alreadyThere(file) : cannotWrite(file, code);
   }
+}
+
+function isDirectory(file: string): Problem {
+  return {
+    code: "CANNOT_WRITE",
+    file,
+    message: "is a directory",
+    hint: "name a file in it with -o",
+    exitCode: exitCode.cannotWrite,
+  };
 }
 
 function alreadyThere(file: string): Problem {

@@ -23,6 +23,7 @@ export function markdownOf(plan: Plan, progress: Progress, { say, sayStep }: Wor
     "",
     ...plan.notes.flatMap((note) => [`> ${sayStep(note)}`, ""]),
     ...plan.steps.flatMap((step) => stepLines(step, plan, progress, { say, sayStep })),
+    ...testLines(plan, say),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }
@@ -42,6 +43,24 @@ function stepLines(planned: PlannedStep, plan: Plan, progress: Progress, { say, 
       ? [...step.hosts.map((host) => `${box(progress.byHand.has(number))} ${host}  ${say(signature)}`), ""]
       : []),
     ...batches.flatMap((batch) => batchLines(batch, planned, plan, progress, say)),
+  ];
+}
+
+/** What shows that clients are served; without a machine that is described for it there is no such script. */
+function testLines({ testers }: Plan, say: (text: string) => string): readonly string[] {
+  if (testers.length === 0) return [];
+  const script = "client-test.sh";
+  return [
+    `## \`${script}\``,
+    "",
+    say("At the end, from a machine that is no director and no real server:"),
+    "",
+    ...testers.flatMap((host) => [
+      `- [ ] ${host}  ${say(signature)}`,
+      "",
+      `      bash ${script}   # 0  no line begins with not ok`,
+      "",
+    ]),
   ];
 }
 

@@ -52,6 +52,8 @@ export interface Plan {
   readonly asksFirst: boolean;
   /** What no order can do without an interruption. */
   readonly notes: readonly string[];
+  /** Machines that test at the end, as clients do. */
+  readonly testers: readonly string[];
 }
 
 /** A name of its own for each task, and for the file that it is written down in. */
@@ -99,6 +101,7 @@ export function planOf({ snapshot, manifest, sum }: PlannedBundle, sizes: Sizes,
     steps: planned,
     asksFirst: asksFirst(steps),
     notes: change?.notes ?? [],
+    testers: snapshot.hosts.filter(({ roles }) => roles.includes("client")).map(({ name }) => name),
   };
 }
 

@@ -95,7 +95,7 @@ function describeWriteProblem(directory: string, problem: WriteProblem): Omit<Pr
   const file =
     problem.kind === "system"
       ? problem.path
-      : problem.kind === "output-link"
+      : problem.kind === "output-link" || problem.kind === "root"
         ? directory
         : `${directory}/${problem.path}`;
   switch (problem.kind) {
@@ -152,6 +152,13 @@ function describeWriteProblem(directory: string, problem: WriteProblem): Omit<Pr
           problem.reason === "nowhere"
             ? "make the directory that it leads to, or remove the link"
             : "name the directory itself with -o: a link is followed only where both are yours",
+      };
+    case "root":
+      return {
+        code: "OUTPUT_IS_ROOT",
+        file,
+        message: "is the root of the file system, where no bundle belongs",
+        hint: "name a directory of its own, as in -o out",
       };
     case "in-the-way":
       return {

@@ -117,11 +117,14 @@ function isQuotedNumber({ keyword, data, parentSchema }: ErrorObject): boolean {
 }
 
 function wrongType({ data, params, ...error }: ErrorObject, text: SchemaText, fits: Fits): Described {
+  const isWhole = error.instancePath === "";
   const types = [params.type].flat().map(String);
   const wanted = types.map((type) => typeNames[type] ?? type).join(" or ");
   const name = lastToken(error);
   const message = `${quote(name)} takes ${wanted}, not ${kindOf(data)}`;
-  return ["WRONG_TYPE", { message, hint: shapeRemedy(data, types, text, name, fits) }];
+  // Of the whole description there is no key that could be left out.
+  const hint = isWhole ? shapeRemedy("", types, text, name, fits) : shapeRemedy(data, types, text, name, fits);
+  return ["WRONG_TYPE", { message, hint }];
 }
 
 /** An address says by its `format` what belongs there. */

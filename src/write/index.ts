@@ -15,7 +15,7 @@ import { createFile } from "./content.ts";
 import { makeDirectories } from "./directories.ts";
 import { Moves } from "./moves.ts";
 import type { OutputFile } from "./output-file.ts";
-import { foreignLink } from "./output-link.ts";
+import { foreignLink, isRoot } from "./output-link.ts";
 import { readSignature, signatureOf } from "./signatures.ts";
 import { abandonedStages, makeStage, outOfStage, readRecord, removeStage, stagedFiles, writeRecord } from "./stage.ts";
 import { type FileChange, type Survey, survey, type WriteProblem } from "./survey.ts";
@@ -48,6 +48,7 @@ export function compareBundle(
   made: Signature | null = null,
 ): WriteResult {
   return caught(directory, () => {
+    if (isRoot(directory)) return { changes: [], problems: [{ kind: "root", path: "" }] };
     const link = foreignLink(directory);
     if (link !== null) return { changes: [], problems: [{ kind: "output-link", path: "", ...link }] };
     const stages = existsSync(directory) ? abandonedStages(directory) : [];
@@ -72,6 +73,7 @@ export function writeBundle(
   made: Signature | null = null,
 ): WriteResult {
   return caught(directory, () => {
+    if (isRoot(directory)) return { changes: [], problems: [{ kind: "root", path: "" }] };
     const link = foreignLink(directory);
     if (link !== null) return { changes: [], problems: [{ kind: "output-link", path: "", ...link }] };
     makeDirectories(directory);

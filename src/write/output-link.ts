@@ -1,12 +1,18 @@
-/** The output directory itself, where its name is a symbolic link. */
+/** The output directory itself: where its name is a symbolic link, and where it can be nobody's. */
 import { lstatSync, readlinkSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { parse, resolve } from "node:path";
 
 /** Where a link leads that is not to be followed; `target` is as the link has it. */
 export interface ForeignLink {
   readonly target: string;
   /** `nowhere`: there is nothing; `not-yours`: the link or the directory belongs to another user. */
   readonly reason: "nowhere" | "not-yours";
+}
+
+/** A slip of the hand (`-o /`, or `-o "$OUT/"` without OUT): the system's own directories are there. */
+export function isRoot(directory: string): boolean {
+  const name = resolve(directory);
+  return name === parse(name).root;
 }
 
 /**

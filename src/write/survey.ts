@@ -32,6 +32,8 @@ export type WriteProblem =
   | { readonly kind: "symbolic-link"; readonly path: string }
   /** The output directory itself is a link that is not followed; `path` is empty. */
   | ({ readonly kind: "output-link"; readonly path: "" } & ForeignLink)
+  /** The output directory is the root of a file system, which is never a bundle's own; `path` is empty. */
+  | { readonly kind: "root"; readonly path: "" }
   /** A directory or a device where a file has to be, or a file where a directory has to be. */
   | { readonly kind: "in-the-way"; readonly path: string }
   /** The system refused; `code` is its error (`EACCES`, `ENOSPC`, …). `isWhole`: the output stands as it was. */

@@ -357,6 +357,12 @@ describe.runIf(process.platform !== "win32")("symbolic links", () => {
     expect(existsSync(join(scratch, "real/director.sh"))).toBe(true);
   });
 
+  test("the root of the file system is no bundle's directory, whatever leads there", () => {
+    for (const write of [writeBundle, compareBundle])
+      for (const directory of ["/", "//", "/tmp/.."])
+        expect(write(first, directory, true)).toEqual({ changes: [], problems: [{ kind: "root", path: "" }] });
+  });
+
   describe("as the output directory itself", () => {
     beforeEach(() => {
       mkdirSync(join(scratch, "real"));

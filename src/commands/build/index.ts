@@ -105,7 +105,7 @@ async function buildOnce(
   };
   const shown = problems.map((problem) => fromWriteProblem(options.output, problem));
   // A comparison stops at nothing but what it cannot read.
-  if (isComparison && problems.every(({ kind }) => kind !== "system" && kind !== "output-link"))
+  if (isComparison && problems.every(({ kind }) => kind !== "system" && kind !== "output-link" && kind !== "root"))
     return { kind: "compared", ...common, obstacles: shown };
   if (problems.length > 0) return { kind: "unwritable", ...common, problems: shown };
   const open = openToOthers === undefined ? null : readableByOthers(options.output, openToOthers);

@@ -14,6 +14,8 @@ import type { GraphOptions } from "./options.ts";
 /** Draws the cluster of a description; what has errors is not drawn. */
 export async function graph(file: string | undefined, options: GraphOptions, terminal: Terminal): Promise<ExitCode> {
   const { output, force } = options;
+  const otherKind = options.format === undefined ? /\.(png|jpe?g|gif|webp|pdf|e?ps)$/i.exec(output) : null;
+  if (otherKind !== null) return fail(notDrawn(output, otherKind[1] ?? ""), terminal);
   const obstacle = output === "-" ? null : inTheWay(output, force === true);
   if (obstacle !== null) return fail(obstacle, terminal);
   const input = await readDescription(file);
@@ -44,6 +46,16 @@ export async function graph(file: string | undefined, options: GraphOptions, ter
 function formatOf(file: string): GraphFormat {
   if (/\.(?:mmd|mermaid)$/i.test(file)) return "mermaid";
   return /\.(?:dot|gv)$/i.test(file) ? "dot" : "svg";
+}
+
+function notDrawn(file: string, ending: string): Problem {
+  return {
+    code: "NOT_DRAWN",
+    file,
+    message: `lvsgen draws SVG, Mermaid and DOT, and no ${ending.toUpperCase()}`,
+    hint: "end the name in .svg, .mmd or .dot; what shows SVG can make another kind of it (rsvg-convert, Inkscape, a browser)",
+    exitCode: exitCode.usage,
+  };
 }
 
 function fail(problem: Problem, { err }: Terminal): ExitCode {

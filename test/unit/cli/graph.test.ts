@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { procedure, workplace } from "./command-line.ts";
 
@@ -41,6 +42,25 @@ test("what has errors is not drawn, nor what is not there", () => {
   expect(err).toContain("error[");
   expect(here.lvsgen("graph", "missing.json")).toMatchObject({ code: 66, out: "" });
   expect(() => here.read("wrong.svg")).toThrow();
+});
+
+test("a picture of a kind that is not drawn is a wrong use, unless its format is named", () => {
+  const { code, out, err } = here.lvsgen("graph", procedure, "-o", "t.png");
+  expect({ code, out }).toEqual({ code: 64, out: "" });
+  expect(err).toContain("t.png: error: lvsgen draws SVG, Mermaid and DOT, and no PNG");
+  expect(() => here.read("t.png")).toThrow();
+  expect(here.lvsgen("graph", procedure, "-o", "t.png", "--format", "svg").code).toBe(0);
+});
+
+test("a directory in the place of a file is said to be one: nothing could replace it", () => {
+  mkdirSync(here.file("pictures"));
+  for (const force of [[], ["--force"]]) {
+    const { code, err } = here.lvsgen("graph", procedure, "-o", "pictures", ...force);
+    expect({ code, err }).toEqual({
+      code: 73,
+      err: "pictures: error: is a directory\n  = help: name a file in it with -o\n",
+    });
+  }
 });
 
 test("another format is a wrong use", () => {

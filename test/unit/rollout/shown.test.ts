@@ -67,6 +67,23 @@ test("the form has the runbook's lines for each host, and a box that is ticked w
   expect(typed).toHaveLength(8 * 4 + 2 * 5);
 });
 
+test("the form ends with the test from each client, where one is described", () => {
+  expect(here.lvsgen("rollout", "out", "--markdown").out).not.toContain("client-test.sh");
+  const tested = description("wrr", {});
+  const hosts = { ...tested.hosts, pc: { address: "10.0.0.200/24" } };
+  here.write("cluster.json", JSON.stringify({ ...tested, hosts, clients: ["pc"] }));
+  expect(here.lvsgen("build").code).toBe(0);
+  const { out } = here.lvsgen("rollout", "out", "--markdown");
+  expect(out.slice(out.indexOf("## `client-test.sh`"))).toBe(`## \`client-test.sh\`
+
+At the end, from a machine that is no director and no real server:
+
+- [ ] pc  done on .............. by ..............
+
+      bash client-test.sh   # 0  no line begins with not ok
+`);
+});
+
 test.each(["cluster.json", "nowhere"])("%s is no bundle", (name) => {
   here.write("cluster.json", "{}");
   expect(here.lvsgen("rollout", name)).toMatchObject({

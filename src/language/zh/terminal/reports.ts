@@ -145,6 +145,13 @@ export const reportTexts: Phrases = {
   "install it (apt-get install shellcheck, dnf install ShellCheck; beside an lvsgen that npm installed: npm install shellcheck)":
     "安装它（apt-get install shellcheck、dnf install ShellCheck；若 lvsgen 由 npm 安装，则在其旁执行 npm install shellcheck）",
   "exists already": "已经存在",
+  "is a directory": "是目录",
+  "name a file in it with -o": "用 -o 写出其中的一个文件",
+  "is the root of the file system, where no bundle belongs": "是文件系统的根目录，那里不该有部署包",
+  "name a directory of its own, as in -o out": "写一个单独的目录，例如 -o out",
+  "lvsgen draws SVG, Mermaid and DOT, and no {1}": "lvsgen 绘制 SVG、Mermaid 和 DOT，不绘制 {1!}",
+  "end the name in .svg, .mmd or .dot; what shows SVG can make another kind of it (rsvg-convert, Inkscape, a browser)":
+    "让文件名以 .svg、.mmd 或 .dot 结尾；能显示 SVG 的程序可以把它转成别的格式（rsvg-convert、Inkscape、浏览器）",
   "choose another file with -o, or replace it with --force": "用 -o 选择另一个文件，或用 --force 替换它",
   "cannot be written: {1}": "无法写入：{1~}",
   "choose another file with -o": "用 -o 选择另一个文件",

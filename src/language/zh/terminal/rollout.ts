@@ -58,6 +58,8 @@ export const rolloutTexts: Phrases = {
   "done on .............. by ..............": "完成时间 .............. 操作人 ..............",
   "Then log in again, in a new session:": "然后在新的会话中重新登录：",
   "Go on when every line of it has ended so.": "每一行都如此结束后，才继续。",
+  "At the end, from a machine that is no director and no real server:":
+    "最后，在既不是调度器也不是真实服务器的机器上：",
   // What happens, and why it goes no further.
   killed: "被杀死",
   "{1} changed": "变更 {1#} 项",
