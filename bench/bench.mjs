@@ -23,10 +23,12 @@ import {
   writtenRealServers,
 } from "./clusters.mjs";
 import { compare, peakMegabytes } from "./measure.mjs";
+import { listTree } from "./plain-tree.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const lvsgen = join(root, "dist", "start.cjs");
 const plainLoop = join(root, "bench", "plain-loop.mjs");
+const plainTree = join(root, "bench", "plain-tree.mjs");
 const { values: options } = parseArgs({
   options: {
     json: { type: "boolean" },
@@ -66,6 +68,7 @@ const cases = [
   { name: "the procedure's cluster", file: () => procedure, rounds: 41, ratio: 1.3 },
   { name: "1,000 described real servers", file: described, rounds: 9, ratio: 5 },
   { name: "1,000 described real servers, nothing changed", file: described, rounds: 9, again: true },
+  { name: "a plain loop that makes the same 17,000 directories and files", tree: described, rounds: 9 },
   {
     name: "1 service over 10,000 addresses",
     file: description("one.json", () => addressedRealServers(1, 10_000)),
@@ -114,13 +117,20 @@ const cases = [
   { name: "a plain loop that writes 1,000,000 rules to two files", plain: [100, 10_000], rounds: 9 },
 ];
 
-function measure({ name, file, plain, rounds, ratio = null, megabytes = null, again = false }, index) {
+function measure({ name, file, plain, tree, rounds, ratio = null, megabytes = null, again = false }, index) {
+  const list = join(scratch, `${index}.json`);
   const build = (round) => {
     const target = join(scratch, again ? `${index}-again` : `${index}-${round}`);
+    if (tree) return { program: process.execPath, args: [plainTree, list, target] };
     const args = plain ? [plainLoop, target, ...plain.map(String)] : [lvsgen, "build", file(), "-o", target];
     return { program: process.execPath, args };
   };
   if (file) file();
+  if (tree) {
+    const bundle = join(scratch, `${index}-bundle`);
+    compare(node, () => ({ program: process.execPath, args: [lvsgen, "build", tree(), "-o", bundle] }), 1);
+    writeFileSync(list, JSON.stringify(listTree(bundle)));
+  }
   if (again) compare(node, build, 1);
   const result = compare(node, build, Number(options.rounds ?? rounds));
   return { name, ...result, target: ratio, megabytes: peakMegabytes(build("memory")), megabytesTarget: megabytes };
