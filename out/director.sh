@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=45aa65a16a19ddbf0a5e668b28cd5a017ea842ad26c3dbcacbc8cf2238e231eb # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=645030 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=95fcf19e648a04d409bbdd9ec91f74d62f0d8068a9bebac3b49acbdcd13eea82 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=652947 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d98b6bc1e033976b573dde61e05ffe95842b42b9ca3298b6dced9e63c7dd640c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=6c4c23fc76d181aa12db97b54aba7c33b04cd64bc570d5a2f6e157cad20f50ff # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -7935,7 +7935,7 @@ unit_obstacle() { # UNIT, with $state
 
 # What neither the unit's own file or program has made, nor another firewall that is turned off as well.
 find_taken_along() { # UNIT -> $others
-  local live='' own='' flushes
+  local live='' own='' saved='' flushes tool
   stops_by "$1"
   case $1 in
     nftables.service)
@@ -7946,17 +7946,30 @@ find_taken_along() { # UNIT -> $others
     iptables.service | ip6tables.service)
       is_loaded_as_on_el "${1%.service}" || return 0
       [[ $flushes =~ tables\.init[[:blank:]]stop|tables(-legacy|-nft)?[[:blank:]](-[^\;]*[[:blank:]])?(-F|--flush)|tables(-legacy|-nft)?-restore ]] || return 0
+      read_saved "${1%.service}"
       # The table `security` stays (iptables.init of EL8).
-      live=$(await_xtables timeout 60 "${1%.service}-save" 2>/dev/null | saved_chains | grep -v '^security ') || :
+      live=$(saved_chains <<<"$saved" | awk '$1 != "security"')
       own_of_saved "${1%.service}" ''
       ;;
     firewalld.service)
       firewalld_flushes_iptables || return 0
-      live=$(for tool in iptables ip6tables; do await_xtables timeout 60 "$tool-save" 2>/dev/null | saved_chains firewalld || :; done)
+      for tool in iptables ip6tables; do
+        read_saved "$tool"
+        live+=$(saved_chains firewalld <<<"$saved")$'\n'
+      done
       own_of_firewalld
       ;;
   esac
   find_others "$live" "$own"
+}
+
+# What cannot be read is not nothing.
+read_saved() { # TOOL -> $saved
+  saved=''
+  command -v "$1-save" >/dev/null && [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
+  ! saved=$(await_xtables timeout 60 "$1-save" 2>&1) || return 0
+  is_without_filter "$1" "$saved" || cannot_read 'the rules of the firewall' "$1-save"
+  saved=''
 }
 
 # Of some chains, those that neither others have nor lvsgen's own unit brings back.
@@ -14960,8 +14973,7 @@ thresholds_declare() { # FILE, lines for ipvsadm -R from standard input
   with_drained
   table_files+=("$path") public_texts+=("$path") paths+=("$root$path")
   # Who may run ipvsadm sees what is in the file anyway.
-  state='file 0600 root root'
-  describe file "$path"
+  describe file "$path" 'file 0600 root root' "$text"
 }
 
 table_declare() { # RULES-FILE, the rules from standard input
@@ -15698,7 +15710,7 @@ timeouts_set() { # NAME STATE
 # ---- a service of the IPVS table: what a kind needs; service-edits.sh has what leads from one state to another
 
 # Put back, it is looked at again after keepalived's last reload, which takes out what the file before it had, a service of a hand as well.
-kind service brief look=again stale=service
+kind service brief look=again stale=service lasts='@(/etc/sysconfig/ipvsadm|/etc/ipvsadm.rules|/etc/keepalived/keepalived.conf)'
 
 service_probe() { # KEY
   load_services
@@ -16287,6 +16299,201 @@ service_again() {
     state=${r_state[i]}
     is_same service "${r_name[i]}" || service_together "$i" "$i" || return 1
   done
+}
+
+# ---- what else changes the table at a boot, or again and again ------------------------------------------------------------
+#
+# A host that was a director by hand has it in a script: `ipvsadm -C`, and then the rules. rc.local runs it, or a unit, or cron, after what
+# brings lvsgen's table back. What clears the table is refused, and what sets a described service; services of others are their matter.
+
+service_rivals() { # FILE that brings the table about, with its $text
+  local i changers='' starters='' called=''
+  local -a services=() text_lines=()
+  local -A calls=()
+  if [[ $1 == */keepalived.conf ]]; then
+    for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != service ]] || text_lines+=("${r_name[i]}"); done
+  else
+    services_in "$text"
+  fi
+  services=(${text_lines[@]+"${text_lines[@]}"})
+  find_boot_scripts
+  find_units
+  find_cron
+  look_into "$starters"
+  read_called
+  look_into "$called"
+  [[ $1 == */keepalived.conf ]] || look_into_daemon keepalived "$root"/etc/keepalived/*.conf
+  look_into_daemon ldirectord "$root"/etc/ha.d/ldirectord.cf "$root"/etc/ldirectord.cf
+  if [[ $changers ]]; then
+    obstacle="the table is changed by others as well: ${changers%; }"
+    obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
+  elif [[ -z $root && -e /sys/class/net/kube-ipvs0 ]]; then
+    # (kubernetes/kube-proxy#6)
+    obstacle="kube-proxy is at work in this table (kube-ipvs0 is here): it takes out services that it does not know"
+    obstacle+=$'\n'"Give Kubernetes another proxy mode on this host, or this role another host."
+  fi
+}
+
+service_lasting() { # -> ${lasting[@]}: nothing is taken away for it
+  lasting=()
+}
+
+# rc.local, where systemd runs it, and scripts of SysV that no unit stands for.
+find_boot_scripts() { # added to $starters
+  local file link name
+  if ! is_masked_at_boot rc-local.service; then
+    for file in /etc/rc.d/rc.local /etc/rc.local; do
+      [[ ! -x $root$file ]] || { starts "$file" '' && break; }
+    done
+  fi
+  for link in "$root"/etc/rc[2-5].d/S* "$root"/etc/rc.d/rc[2-5].d/S*; do
+    name=${link##*/S??} file=/etc/init.d/$name
+    [[ $name != @(ipvsadm|keepalived|ldirectord) && -f $root$file ]] || continue
+    [[ ! -e $root/etc/systemd/system/$name.service && ! -e $root/usr/lib/systemd/system/$name.service && ! -e $root/lib/systemd/system/$name.service ]] || continue
+    starts "$file" ''
+  done
+}
+
+# Units of the site's own that a boot starts.
+find_units() { # added to $starters
+  local link name
+  for link in "$root"/etc/systemd/system/*.wants/*.service "$root"/etc/systemd/system/*.requires/*.service; do
+    name=${link##*/}
+    [[ $name != lvsgen-* && -f $root/etc/systemd/system/$name ]] || continue
+    starts "/etc/systemd/system/$name" unit
+  done
+}
+
+find_cron() { # added to $starters
+  local file
+  for file in "$root"/etc/crontab "$root"/etc/cron.d/* "$root"/var/spool/cron/root "$root"/var/spool/cron/crontabs/root; do
+    starts "${file#"$root"}" ''
+  done
+}
+
+# What writes described services by a file of its own, where a boot starts it: the one takes back what the other sets.
+look_into_daemon() { # NAME FILE below $root...
+  local link file content line
+  local -a text_lines=()
+  for link in "$root"/etc/systemd/system/*.wants/"$1.service" "$root"/etc/systemd/system/*.requires/"$1.service"; do
+    [[ ! -L $link ]] || break
+  done
+  [[ -L $link ]] || return 0
+  shift
+  for file in "$@"; do
+    # What lvsgen wrote goes with the apply that describes no health checks any more.
+    if ! read_text "$file" || [[ $content == '# lvsgen-'* ]]; then continue; fi
+    split_lines "$(described_by_daemon || :)"
+    for line in "${text_lines[@]}"; do # never empty
+      [[ ! $line ]] || changers+="${file#"$root"}:$line; "
+    done
+  done
+}
+
+# Prints the first described service that a file of keepalived or ldirectord has, `NUMBER WHAT`. (keepalived.conf(5), ldirectord(8))
+described_by_daemon() { # with $content and ${services[@]}
+  {
+    ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
+    printf '\n%s\n' "$content"
+  } | awk '
+    !text && $0 == "" { text = 1; next }
+    !text { own[$0] = 1; next }
+    { number++ }
+    $1 == "virtual_server" {
+      sub(/[{].*/, "")
+      word = "virtual_server "
+      if ($2 == "fwmark") key = "-f " $3
+      else if ($2 ~ /:/) key = "[" $2 "]:" $3
+      else key = $2 ":" $3
+    }
+    /^[ \t]*virtual[ \t]*=/ {
+      key = $0
+      word = "virtual="
+      sub(/^[^=]*=[ \t]*/, "", key)
+      sub(/[ \t#].*/, "", key)
+      if (key ~ /^[0-9]+$/) key = "-f " key
+    }
+    key != "" {
+      if (key in own || key " -6" in own || "-t " key in own || "-u " key in own || "--sctp-service " key in own) {
+        print number " " word key
+        exit
+      }
+      key = ""
+    }'
+}
+
+starts() { # FILE unit|'', added to $starters
+  local content name=$1
+  [[ -z $2 ]] || name+=$'\1'$2
+  [[ $starters != *$'\1'"$name"$'\n'* ]] || return 0
+  ! read_text "$root$1" || starters+=$'\1'$name$'\n'$content$'\n'
+}
+
+# Scripts among the files that those name.
+read_called() { # with ${calls[@]} -> $called
+  local path content
+  for path in ${calls[@]+"${!calls[@]}"}; do
+    if [[ ${path##*/} == ipvsadm* || ! -f $root$path ]] || ! read_text "$root$path" || [[ $content != '#!'* ]]; then continue; fi
+    called+=$'\1'"$path (${calls[$path]})"$'\n'"$content"$'\n'
+  done
+}
+
+# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: by which file it is named
+look_into() { # TEXTS, each behind U+0001 and its file's name
+  local line
+  local -a text_lines=()
+  [[ $1 ]] || return 0
+  split_lines "$(table_changes "$1" || :)"
+  for line in "${text_lines[@]}"; do # never empty
+    case $line in
+      'calls '*)
+        line=${line#calls }
+        calls[${line%% *}]=${line#* }
+        ;;
+      *' '*) changers+="$line; " ;;
+    esac
+  done
+}
+
+# Prints `FILE:NUMBER WHAT`, and `calls PATH FILE` for each path in what is run. (A boot does not take the branch `stop` of a script.)
+table_changes() { # TEXTS, with ${services[@]}
+  {
+    ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
+    printf '\n%s' "$1"
+  } | awk "$rule_awk"'
+    !text && $0 == "" { text = 1; next }
+    !text { own[$0] = 1; next }
+    /^\001/ {
+      file = substr($0, 2)
+      unit = sub(/\001unit$/, "", file)
+      by = file ~ / \(/ ? substr(file, index(file, " (")) : ""
+      sub(/ \(.*/, "", file)
+      number = stops = told = 0
+      next
+    }
+    { number++; whole = $0 }
+    /^[ \t]*[#;]/ || (unit && !/^Exec(Start|StartPre|StartPost)=/) { next }
+    /^[ \t]*\(?["\047]?stop["\047]?\)/ { stops = 1 }
+    !stops {
+      line = whole
+      while (match(line, "/[^] \t\"\047;|&<>()=:,[]+")) {
+        print "calls " substr(line, RSTART, RLENGTH) " " file
+        line = substr(line, RSTART + RLENGTH)
+      }
+      line = whole
+      while (!told && match(line, /[Ii][Pp][Vv][Ss][Aa][Dd][Mm][}"\047]*[ \t]+-/)) {
+        line = substr(line, RSTART + RLENGTH - 1)
+        $0 = line
+        if ($1 ~ /^(-C|--clear)[;&|)"\047]*$/) { print file ":" number " ipvsadm -C" by; told = 1 }
+        gsub(/["\047;]/, "")
+        if ($1 !~ /^(-[AEDaed]|--(add|edit|delete)-(service|server))$/) continue
+        action = $1
+        $1 = "-A"
+        key = rule_key()
+        if (!told && key != "" && key in own) { print file ":" number " ipvsadm " action " " key by; told = 1 }
+      }
+    }
+    whole ~ /;;/ { stops = 0 }'
 }
 
 # ---- drain and undrain ----------------------------------------------------------------------------------------

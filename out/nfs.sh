@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=3ccd0f4da5f8b218d82bce9230159bc9a81cdff59063ca0aad23822dc6e266c1 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=501211 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=852367612a2b16e711b314c8b127e84ea2ed9a433257df85532ebb4d24500e36 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=501550 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=40580d00f235f6f465ec504b81edaaec8b56db0cbcfaa19c3d2ea1594d4e039e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=64609494938222c11334b6f020fa92cc06f3afdc03a7fbda48f234dd1fa77339 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -7808,7 +7808,7 @@ unit_obstacle() { # UNIT, with $state
 
 # What neither the unit's own file or program has made, nor another firewall that is turned off as well.
 find_taken_along() { # UNIT -> $others
-  local live='' own='' flushes
+  local live='' own='' saved='' flushes tool
   stops_by "$1"
   case $1 in
     nftables.service)
@@ -7819,17 +7819,30 @@ find_taken_along() { # UNIT -> $others
     iptables.service | ip6tables.service)
       is_loaded_as_on_el "${1%.service}" || return 0
       [[ $flushes =~ tables\.init[[:blank:]]stop|tables(-legacy|-nft)?[[:blank:]](-[^\;]*[[:blank:]])?(-F|--flush)|tables(-legacy|-nft)?-restore ]] || return 0
+      read_saved "${1%.service}"
       # The table `security` stays (iptables.init of EL8).
-      live=$(await_xtables timeout 60 "${1%.service}-save" 2>/dev/null | saved_chains | grep -v '^security ') || :
+      live=$(saved_chains <<<"$saved" | awk '$1 != "security"')
       own_of_saved "${1%.service}" ''
       ;;
     firewalld.service)
       firewalld_flushes_iptables || return 0
-      live=$(for tool in iptables ip6tables; do await_xtables timeout 60 "$tool-save" 2>/dev/null | saved_chains firewalld || :; done)
+      for tool in iptables ip6tables; do
+        read_saved "$tool"
+        live+=$(saved_chains firewalld <<<"$saved")$'\n'
+      done
       own_of_firewalld
       ;;
   esac
   find_others "$live" "$own"
+}
+
+# What cannot be read is not nothing.
+read_saved() { # TOOL -> $saved
+  saved=''
+  command -v "$1-save" >/dev/null && [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
+  ! saved=$(await_xtables timeout 60 "$1-save" 2>&1) || return 0
+  is_without_filter "$1" "$saved" || cannot_read 'the rules of the firewall' "$1-save"
+  saved=''
 }
 
 # Of some chains, those that neither others have nor lvsgen's own unit brings back.

@@ -17,7 +17,68 @@ const weighted = (weight) =>
     services: [service("web", "192.168.80.188", 80, { realservers: [{ host: "web1", weight }, { host: "web2" }] })],
   });
 
+/** As tutorials have it: a script for start and stop, which rc.local calls. */
+const BY_HAND = lines(
+  "#!/bin/bash",
+  "VIP=192.168.80.188",
+  'case "$1" in',
+  "start)",
+  "  ipvsadm -C",
+  "  ipvsadm -A -t $VIP:80 -s wlc",
+  "  ipvsadm -a -t $VIP:80 -r 192.168.80.12:80 -g",
+  "  ;;",
+  "stop)",
+  "  ipvsadm -C",
+  "  ;;",
+  "esac",
+);
+/** What a boot runs it by, and how somebody takes it out. */
+const BOOTED = {
+  el7: {
+    file: "/etc/rc.d/rc.local",
+    text: lines("#!/bin/bash", "/usr/local/sbin/lvs_dr.sh start"),
+    mode: "755",
+    enabled: ":",
+    cleared: "sed -i '/lvs_dr/d' /etc/rc.d/rc.local",
+  },
+  debian12: {
+    file: "/etc/systemd/system/lvs.service",
+    text: lines(
+      "[Service]",
+      "Type=oneshot",
+      "RemainAfterExit=yes",
+      "ExecStart=/usr/local/sbin/lvs_dr.sh start",
+      "[Install]",
+      "WantedBy=multi-user.target",
+    ),
+    mode: "644",
+    enabled: "systemctl -q enable lvs",
+    cleared: "systemctl -q disable lvs",
+  },
+};
+
 export const TABLES = [
+  ...["el7", "debian12"].map((platform) => ({
+    id: "A13",
+    platform,
+    role: "director",
+    title: "a script of a hand's clears the table and sets it at each boot: refused by its line",
+    description: cluster(platform),
+    stands: lines(
+      packages(platform),
+      "printf 'ip_vs\\nip_vs_wlc\\n' >> /etc/modules-load.d/site.conf",
+      file("/usr/local/sbin/lvs_dr.sh", BY_HAND, "755"),
+      file(BOOTED[platform].file, BOOTED[platform].text, BOOTED[platform].mode),
+      BOOTED[platform].enabled,
+    ),
+    situation: [shows(table, "-A -t 192.168.80.188:80 -s wlc")],
+    refused: {
+      code: 69,
+      says: [`/usr/local/sbin/lvs_dr.sh:5 ipvsadm -C (${BOOTED[platform].file})`, "Take it out there"],
+    },
+    cleared: BOOTED[platform].cleared,
+    holds: [shows(table, "-A -t 192.168.80.188:80 -s rr", "-r 192.168.80.13:80")],
+  })),
   ...["el7", "debian12"].map((platform) => ({
     id: "A4",
     platform,
