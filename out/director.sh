@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=95fcf19e648a04d409bbdd9ec91f74d62f0d8068a9bebac3b49acbdcd13eea82 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=652947 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=e52bc0900d110f2f8a3cfe31a267459d77496d51716d8878e72e4300ca0c5016 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=657698 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=6c4c23fc76d181aa12db97b54aba7c33b04cd64bc570d5a2f6e157cad20f50ff # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=5d5474238f0a88c0245f58016b04bd81ff1e2e1488b2d510852ef74dcd6c2755 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -7948,14 +7948,14 @@ find_taken_along() { # UNIT -> $others
       [[ $flushes =~ tables\.init[[:blank:]]stop|tables(-legacy|-nft)?[[:blank:]](-[^\;]*[[:blank:]])?(-F|--flush)|tables(-legacy|-nft)?-restore ]] || return 0
       read_saved "${1%.service}"
       # The table `security` stays (iptables.init of EL8).
-      live=$(saved_chains <<<"$saved" | awk '$1 != "security"')
+      live=$(printf '%s\n' "$saved" | saved_chains | awk '$1 != "security"')
       own_of_saved "${1%.service}" ''
       ;;
     firewalld.service)
       firewalld_flushes_iptables || return 0
       for tool in iptables ip6tables; do
         read_saved "$tool"
-        live+=$(saved_chains firewalld <<<"$saved")$'\n'
+        live+=$(printf '%s\n' "$saved" | saved_chains firewalld)$'\n'
       done
       own_of_firewalld
       ;;
@@ -7968,7 +7968,10 @@ read_saved() { # TOOL -> $saved
   saved=''
   command -v "$1-save" >/dev/null && [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
   ! saved=$(await_xtables timeout 60 "$1-save" 2>&1) || return 0
-  is_without_filter "$1" "$saved" || cannot_read 'the rules of the firewall' "$1-save"
+  # (It reads all tables, of which some may be there without `filter`.)
+  if ! is_without_filter "$1" "$saved" || { read -r _ <"/proc/net/${1%tables}_tables_names"; } 2>/dev/null; then
+    cannot_read 'the rules of the firewall' "$1-save"
+  fi
   saved=''
 }
 
@@ -15955,7 +15958,7 @@ servers_of() { # with $state -> $servers, how many it has in words
     one_line=${state//$'\n'/}
     servers=$((${#state} - ${#one_line}))
   else
-    servers=$(wc -l <<<"$state") || cannot_read 'a table' wc
+    servers=$(printf '%s\n' "$state" | wc -l) || cannot_read 'a table' wc
     servers=$((servers - 1))
   fi
   servers+=' real server(s)'
@@ -16322,23 +16325,19 @@ service_rivals() { # FILE that brings the table about, with its $text
   look_into "$starters"
   read_called
   look_into "$called"
-  [[ $1 == */keepalived.conf ]] || look_into_daemon keepalived "$root"/etc/keepalived/*.conf
-  look_into_daemon ldirectord "$root"/etc/ha.d/ldirectord.cf "$root"/etc/ldirectord.cf
-  if [[ $changers ]]; then
-    obstacle="the table is changed by others as well: ${changers%; }"
-    obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
-  elif [[ -z $root && -e /sys/class/net/kube-ipvs0 ]]; then
-    # (kubernetes/kube-proxy#6)
-    obstacle="kube-proxy is at work in this table (kube-ipvs0 is here): it takes out services that it does not know"
-    obstacle+=$'\n'"Give Kubernetes another proxy mode on this host, or this role another host."
-  fi
+  # Where keepalived is described its file is lvsgen's, or is taken over.
+  [[ $watched_file ]] || look_into_daemon keepalived /etc/keepalived/keepalived.conf
+  look_into_daemon ldirectord /etc/ha.d/ldirectord.cf /etc/ldirectord.cf
+  [[ $changers ]] || return 0
+  obstacle="the table is changed by others as well: ${changers%; }"
+  obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
 }
 
 service_lasting() { # -> ${lasting[@]}: nothing is taken away for it
   lasting=()
 }
 
-# rc.local, where systemd runs it, and scripts of SysV that no unit stands for.
+# rc.local, where systemd runs it; scripts of SysV that no unit stands for; what ifupdown does for its interfaces.
 find_boot_scripts() { # added to $starters
   local file link name
   if ! is_masked_at_boot rc-local.service; then
@@ -16347,50 +16346,212 @@ find_boot_scripts() { # added to $starters
     done
   fi
   for link in "$root"/etc/rc[2-5].d/S* "$root"/etc/rc.d/rc[2-5].d/S*; do
-    name=${link##*/S??} file=/etc/init.d/$name
-    [[ $name != @(ipvsadm|keepalived|ldirectord) && -f $root$file ]] || continue
-    [[ ! -e $root/etc/systemd/system/$name.service && ! -e $root/usr/lib/systemd/system/$name.service && ! -e $root/lib/systemd/system/$name.service ]] || continue
-    starts "$file" ''
+    name=${link##*/S??}
+    [[ $name != @(ipvsadm|keepalived|ldirectord) ]] || continue
+    find_unit_file "$name.service" || starts "/etc/init.d/$name" ''
+  done
+  for file in "$root"/etc/network/interfaces "$root"/etc/network/interfaces.d/*; do
+    starts "${file#"$root"}" interfaces
   done
 }
 
-# Units of the site's own that a boot starts.
+# Units that a boot starts, by themselves or by a timer of the same name.
 find_units() { # added to $starters
-  local link name
-  for link in "$root"/etc/systemd/system/*.wants/*.service "$root"/etc/systemd/system/*.requires/*.service; do
+  local link name file
+  for link in "$root"/etc/systemd/system/*.wants/* "$root"/etc/systemd/system/*.requires/*; do
     name=${link##*/}
-    [[ $name != lvsgen-* && -f $root/etc/systemd/system/$name ]] || continue
-    starts "/etc/systemd/system/$name" unit
+    [[ $name == *.@(service|timer) && $name != @(ipvsadm|keepalived|ldirectord).service && $name != lvsgen-* ]] || continue
+    name=${name%.*}
+    [[ $name != *@* ]] || name=${name%%@*}@
+    if find_unit_file "$name.service"; then starts "$file" unit; fi
   done
 }
 
+# The one that counts; an empty one, or a link to /dev/null, is that of a unit that is masked.
+find_unit_file() { # UNIT -> $file
+  for file in etc/systemd/system usr/local/lib/systemd/system usr/lib/systemd/system lib/systemd/system; do
+    file=/$file/$1
+    [[ ! -e $root$file && ! -L $root$file ]] || return 0
+  done
+  return 1
+}
+
+# Cron passes over what editors and packages leave in its directories, and Debian's over every name with a point (cron(8)).
 find_cron() { # added to $starters
   local file
-  for file in "$root"/etc/crontab "$root"/etc/cron.d/* "$root"/var/spool/cron/root "$root"/var/spool/cron/crontabs/root; do
+  for file in "$root"/etc/cron.d/* "$root"/etc/cron.hourly/* "$root"/etc/cron.daily/*; do
+    [[ $file != *@(~|.bak|.disabled|.dpkg-*|.rpmnew|.rpmorig|.rpmsave|.swp) ]] || continue
+    [[ ! -e $root/etc/debian_version || ${file##*/} != *.* ]] || continue
     starts "${file#"$root"}" ''
+  done
+  for file in /etc/crontab /var/spool/cron/root /var/spool/cron/crontabs/root; do starts "$file" ''; done
+}
+
+starts() { # FILE unit|interfaces|'', added to $starters
+  local content name=$1
+  [[ -z $2 ]] || name+=$'\1'$2
+  [[ -f $root$1 && $starters != *$'\1'"$name"$'\n'* ]] || return 0
+  ! read_text "$root$1" || starters+=$'\1'$name$'\n'$content$'\n'
+}
+
+# Scripts among the files that those name: what has `#!`, or stands behind the name of a shell. No script of lvsgen's own, which says what
+# it looks for; and none of a share, whose server may not answer.
+read_called() { # with ${calls[@]} -> $called
+  local path head content mounted type
+  local -a shares=()
+  if [[ -z $root ]]; then
+    while read -r _ mounted type _; do
+      [[ $type != @(nfs*|cifs|smb*|ceph|glusterfs|fuse*|9p) ]] || shares+=("$mounted")
+    done </proc/self/mounts
+  fi
+  for path in ${calls[@]+"${!calls[@]}"}; do
+    [[ $path != @(/proc|/sys|/dev|/run)/* && $path != */@(ipvsadm|ipvsadm-save|ipvsadm-restore) ]] || continue
+    if lies_on_share "$path" || [[ ! -f $root$path || ! -r $root$path ]]; then continue; fi
+    head=''
+    { IFS= read -r -d '' -n 1048576 head <"$root$path"; } 2>/dev/null || :
+    [[ $head == '#!'* || ${calls[$path]} == 'shell '* ]] || continue
+    [[ $head != *$'\nlvsgen_runtime='* ]] || continue
+    called+=$'\1'"$path (${calls[$path]#* })"$'\n'"$head"$'\n'
+  done
+}
+
+lies_on_share() { # PATH, with ${shares[@]}
+  local mounted
+  for mounted in ${shares[@]+"${shares[@]}"}; do [[ $1 != "$mounted"/* ]] || return 0; done
+  return 1
+}
+
+# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: `shell FILE` or `word FILE`, which names it
+look_into() { # TEXTS, each behind U+0001 and its file's name
+  local line path
+  local -a text_lines=()
+  [[ $1 ]] || return 0
+  split_lines "$(table_changes "$1" || :)"
+  for line in "${text_lines[@]}"; do # never empty
+    case $line in
+      'calls '*)
+        line=${line#calls } path=${line%% *}
+        [[ ${calls[$path]:-} == 'shell '* ]] || calls[$path]=${line#* }
+        ;;
+      *' '*) changers+="$line; " ;;
+    esac
   done
 }
 
 # What writes described services by a file of its own, where a boot starts it: the one takes back what the other sets.
-look_into_daemon() { # NAME FILE below $root...
-  local link file content line
+look_into_daemon() { # NAME FILE...
+  local link file content line name=$1 included
   local -a text_lines=()
   for link in "$root"/etc/systemd/system/*.wants/"$1.service" "$root"/etc/systemd/system/*.requires/"$1.service"; do
     [[ ! -L $link ]] || break
   done
-  [[ -L $link ]] || return 0
+  if [[ ! -L $link ]] || ! find_unit_file "$1.service" || [[ ! -s $root$file ]]; then return 0; fi
   shift
   for file in "$@"; do
     # What lvsgen wrote goes with the apply that describes no health checks any more.
-    if ! read_text "$file" || [[ $content == '# lvsgen-'* ]]; then continue; fi
+    if ! read_text "$root$file" || [[ $content == '# lvsgen-'* ]]; then continue; fi
+    if [[ $name == keepalived && $'\n'$content == *$'\n'*([[:blank:]])include* ]]; then
+      for included in "$root"/etc/keepalived/*.conf "$root"/etc/keepalived/*/*.conf; do
+        [[ ! -f $included || $included == "$root$file" ]] || content+=$'\n'$(cat -- "$included" 2>/dev/null)
+      done
+    fi
     split_lines "$(described_by_daemon || :)"
     for line in "${text_lines[@]}"; do # never empty
-      [[ ! $line ]] || changers+="${file#"$root"}:$line; "
+      [[ ! $line ]] || changers+="$file: $line; "
     done
   done
 }
 
-# Prints the first described service that a file of keepalived or ldirectord has, `NUMBER WHAT`. (keepalived.conf(5), ldirectord(8))
+# ---- what a text of others does to the table ---------------------------------------------------------------------------------
+
+# Prints `FILE:NUMBER WHAT` for the first line of each that clears the table or changes a described service, and `calls PATH word|shell FILE`
+# for each path in what is run. A boot does not take the branch `stop` of a script, nor its function of that name; and a name in place of an
+# address is that of a described service where the same text has the service's address and port.
+table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${services[@]}
+  {
+    ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
+    printf '\n%s' "$1"
+  } | awk "$rule_awk"'
+    !text && $0 == "" { text = 1; next }
+    !text {
+      own[$0] = 1
+      address = $2
+      if (match(address, /:[0-9]+$/)) { ports[substr(address, RSTART + 1)] = 1; sub(/:[0-9]+$/, "", address) }
+      gsub(/^\[|\]$/, "", address)
+      if ($1 != "-f") addresses[address] = 1
+      next
+    }
+    /^\001/ {
+      end_file()
+      file = substr($0, 2)
+      only = ""
+      if (match(file, /\001/)) { only = substr(file, RSTART + 1); file = substr(file, 1, RSTART - 1) }
+      by = ""
+      if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
+      number = stops = told = known = goes_on = 0
+      pending = ""
+      next
+    }
+    {
+      number++
+      whole = $0
+      sub(/^[ \t]*[#;].*/, "", whole)
+      sub(/[ \t]#.*/, "", whole)
+      if (only == "unit" && !goes_on && whole !~ /^Exec(Start|StartPre|StartPost)[ \t]*=/) next
+      if (only == "interfaces" && whole !~ /^[ \t]*(pre-up|up|post-up)[ \t]/) next
+      goes_on = whole ~ /\\$/
+      known = known || names_address(whole)
+      if (whole ~ /^[ \t]*\(?["\047a-z|*_ -]*(stop|clear|flush|down)["\047a-z|*_ -]*\)/ && whole !~ /^[^)]*start[^)]*\)/) stops = "branch"
+      if (whole ~ /^[ \t]*(function[ \t]+)?[a-z_]*(stop|clear|flush|down)[a-z_]*[ \t]*(\(\)|\{)/ && whole !~ /start/) stops = whole ~ /\}[ \t]*$/ ? "line" : "function"
+      if (!stops) look(whole)
+      if (stops == "line" || (stops == "branch" && whole ~ /;;|^[ \t]*esac/) || (stops == "function" && whole ~ /^[ \t]*\}/)) stops = 0
+    }
+    END { end_file() }
+
+    function names_address(line,   address) {
+      if (line !~ /[0-9a-f][.:][0-9a-f]/) return 0
+      for (address in addresses) if (index(line, address)) return 1
+      return 0
+    }
+    function end_file() {
+      if (pending != "" && known && !told) print pending by
+    }
+
+    function look(line,   rest, before, path, shell, action, key, port) {
+      rest = line
+      path = ""
+      while (match(rest, "/[^] \t\"\047;|&<>()=:,[]+")) {
+        before = substr(rest, 1, RSTART - 1)
+        shell = before ~ /(^|[ \t\/=;&|(-])(ba|da|k|z)?sh[ \t]+(-[a-z]+[ \t]+)*$/ || before ~ /(^|[ \t;&|(])(\.|source)[ \t]+$/
+        if (path ~ /\/(ba|da|k|z)?sh$/ && before ~ /^[ \t]+(-[a-z]+[ \t]+)*$/) shell = 1
+        path = substr(rest, RSTART, RLENGTH)
+        if (before !~ />[ \t]*$/) print "calls " path " " (shell ? "shell" : "word") " " file
+        rest = substr(rest, RSTART + RLENGTH)
+      }
+      rest = line
+      while (!told && match(rest, /[Ii][Pp][Vv][Ss][Aa][Dd][Mm][}"\047]*[ \t]+-/)) {
+        before = substr(rest, 1, RSTART - 1)
+        rest = substr(rest, RSTART + RLENGTH - 1)
+        sub(/.*[;&|(){}`]/, "", before)
+        if (before ~ /(^|[ \t])(echo|printf|logger|grep|which|type|rpm|dpkg|yum|dnf|apt|apt-get)[ \t]/) continue
+        if (rest ~ /^(-C|--clear)([^A-Za-z0-9-]|$)/) { print file ":" number " ipvsadm -C" by; told = 1; return }
+        $0 = rest
+        gsub(/["\047;&|`]/, " ")
+        if ($1 ~ /^-[AEDaed][tuf]$/) { $1 = substr($1, 1, 2) " -" substr($1, 3); $0 = $0 "" }
+        if ($1 !~ /^(-[AEDaed]|--(add|edit|delete)-(service|server))$/) continue
+        action = $1
+        $1 = "-A"
+        key = rule_key()
+        if (key == "") continue
+        if (key in own) { print file ":" number " ipvsadm " action " " key by; told = 1; return }
+        port = key
+        sub(/.*:/, "", port)
+        if (pending == "" && key ~ /[$]/ && (port in ports || port !~ /^[0-9]+$/)) pending = file ":" number " ipvsadm " action " " key
+      }
+    }'
+}
+
+# Prints the first described service that a file of keepalived or ldirectord has. (keepalived.conf(5), ldirectord(8))
 described_by_daemon() { # with $content and ${services[@]}
   {
     ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
@@ -16398,7 +16559,7 @@ described_by_daemon() { # with $content and ${services[@]}
   } | awk '
     !text && $0 == "" { text = 1; next }
     !text { own[$0] = 1; next }
-    { number++ }
+    told { next }
     $1 == "virtual_server" {
       sub(/[{].*/, "")
       word = "virtual_server "
@@ -16415,85 +16576,11 @@ described_by_daemon() { # with $content and ${services[@]}
     }
     key != "" {
       if (key in own || key " -6" in own || "-t " key in own || "-u " key in own || "--sctp-service " key in own) {
-        print number " " word key
-        exit
+        print word key
+        told = 1
       }
       key = ""
     }'
-}
-
-starts() { # FILE unit|'', added to $starters
-  local content name=$1
-  [[ -z $2 ]] || name+=$'\1'$2
-  [[ $starters != *$'\1'"$name"$'\n'* ]] || return 0
-  ! read_text "$root$1" || starters+=$'\1'$name$'\n'$content$'\n'
-}
-
-# Scripts among the files that those name.
-read_called() { # with ${calls[@]} -> $called
-  local path content
-  for path in ${calls[@]+"${!calls[@]}"}; do
-    if [[ ${path##*/} == ipvsadm* || ! -f $root$path ]] || ! read_text "$root$path" || [[ $content != '#!'* ]]; then continue; fi
-    called+=$'\1'"$path (${calls[$path]})"$'\n'"$content"$'\n'
-  done
-}
-
-# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: by which file it is named
-look_into() { # TEXTS, each behind U+0001 and its file's name
-  local line
-  local -a text_lines=()
-  [[ $1 ]] || return 0
-  split_lines "$(table_changes "$1" || :)"
-  for line in "${text_lines[@]}"; do # never empty
-    case $line in
-      'calls '*)
-        line=${line#calls }
-        calls[${line%% *}]=${line#* }
-        ;;
-      *' '*) changers+="$line; " ;;
-    esac
-  done
-}
-
-# Prints `FILE:NUMBER WHAT`, and `calls PATH FILE` for each path in what is run. (A boot does not take the branch `stop` of a script.)
-table_changes() { # TEXTS, with ${services[@]}
-  {
-    ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
-    printf '\n%s' "$1"
-  } | awk "$rule_awk"'
-    !text && $0 == "" { text = 1; next }
-    !text { own[$0] = 1; next }
-    /^\001/ {
-      file = substr($0, 2)
-      unit = sub(/\001unit$/, "", file)
-      by = file ~ / \(/ ? substr(file, index(file, " (")) : ""
-      sub(/ \(.*/, "", file)
-      number = stops = told = 0
-      next
-    }
-    { number++; whole = $0 }
-    /^[ \t]*[#;]/ || (unit && !/^Exec(Start|StartPre|StartPost)=/) { next }
-    /^[ \t]*\(?["\047]?stop["\047]?\)/ { stops = 1 }
-    !stops {
-      line = whole
-      while (match(line, "/[^] \t\"\047;|&<>()=:,[]+")) {
-        print "calls " substr(line, RSTART, RLENGTH) " " file
-        line = substr(line, RSTART + RLENGTH)
-      }
-      line = whole
-      while (!told && match(line, /[Ii][Pp][Vv][Ss][Aa][Dd][Mm][}"\047]*[ \t]+-/)) {
-        line = substr(line, RSTART + RLENGTH - 1)
-        $0 = line
-        if ($1 ~ /^(-C|--clear)[;&|)"\047]*$/) { print file ":" number " ipvsadm -C" by; told = 1 }
-        gsub(/["\047;]/, "")
-        if ($1 !~ /^(-[AEDaed]|--(add|edit|delete)-(service|server))$/) continue
-        action = $1
-        $1 = "-A"
-        key = rule_key()
-        if (!told && key != "" && key in own) { print file ":" number " ipvsadm " action " " key by; told = 1 }
-      }
-    }
-    whole ~ /;;/ { stops = 0 }'
 }
 
 # ---- drain and undrain ----------------------------------------------------------------------------------------

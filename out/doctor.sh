@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=1587876424ec135a819fcca61203131ae2032c8b4b502101c99982847c3f8dc6 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=158370 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=933dc1e5c489a7e87eb8182cccdd1c4764f64b64f598a83488124f07fc809c03 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=158733 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c793fb43e51e159660675c3d8e3af6ec22f3f155afc3a8d62b48b6e71c323df3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ef305dbdbe75902dd8608f1617625dd55ebdd770a4bd2298388109a855729f90 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3048,6 +3048,10 @@ check_others() {
       [[ ${unit_of[$unit.service]:-} != *' active' || ($unit == keepalived && $keepalived_file) ]] ||
         finding warn others "$unit is active" "It writes the same IPVS table; what one sets the other takes back." "Stop and disable $unit, or leave this host to it"
     done
+    # (kubernetes/kube-proxy#6)
+    [[ ! -e /sys/class/net/kube-ipvs0 ]] ||
+      finding warn others "kube-ipvs0 is here: kube-proxy writes the same IPVS table" "It takes out services that it does not know." \
+        "Name the virtual addresses in its ipvs.excludeCIDRs, or give it another mode; where it is gone, take off what it left: ip link del kube-ipvs0"
   fi
   ((EUID == 0)) || return 0
   for dir in /var/lib/lvsgen/*/*/; do

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=852367612a2b16e711b314c8b127e84ea2ed9a433257df85532ebb4d24500e36 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=501550 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a65a7d5ce96366aeb1a5e5a60e114f67c8f0f3b58ac4c2fa9f3c8473c1a10673 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=501733 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=64609494938222c11334b6f020fa92cc06f3afdc03a7fbda48f234dd1fa77339 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4a71536560b7c31e50ca55527c9f3284938b964927116dbb0a411057ddae2554 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -7821,14 +7821,14 @@ find_taken_along() { # UNIT -> $others
       [[ $flushes =~ tables\.init[[:blank:]]stop|tables(-legacy|-nft)?[[:blank:]](-[^\;]*[[:blank:]])?(-F|--flush)|tables(-legacy|-nft)?-restore ]] || return 0
       read_saved "${1%.service}"
       # The table `security` stays (iptables.init of EL8).
-      live=$(saved_chains <<<"$saved" | awk '$1 != "security"')
+      live=$(printf '%s\n' "$saved" | saved_chains | awk '$1 != "security"')
       own_of_saved "${1%.service}" ''
       ;;
     firewalld.service)
       firewalld_flushes_iptables || return 0
       for tool in iptables ip6tables; do
         read_saved "$tool"
-        live+=$(saved_chains firewalld <<<"$saved")$'\n'
+        live+=$(printf '%s\n' "$saved" | saved_chains firewalld)$'\n'
       done
       own_of_firewalld
       ;;
@@ -7841,7 +7841,10 @@ read_saved() { # TOOL -> $saved
   saved=''
   command -v "$1-save" >/dev/null && [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
   ! saved=$(await_xtables timeout 60 "$1-save" 2>&1) || return 0
-  is_without_filter "$1" "$saved" || cannot_read 'the rules of the firewall' "$1-save"
+  # (It reads all tables, of which some may be there without `filter`.)
+  if ! is_without_filter "$1" "$saved" || { read -r _ <"/proc/net/${1%tables}_tables_names"; } 2>/dev/null; then
+    cannot_read 'the rules of the firewall' "$1-save"
+  fi
   saved=''
 }
 

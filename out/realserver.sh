@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=4ce1ce45f27c622ed2b5d2f1cd8ed4b3728b67e449c51a1c7bb4bfd600e7d403 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=534148 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=3278cf230e31383fdf75a54dbc72ca0a60ed3e067b13d1558691cfadfa4dd2a9 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=534331 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c6ae44624bd780f5decd23d844835d81b219c5ac4d64fb89a5dc0c298574fff5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=285216ae156c76b0c909330ac8056455f5693f35c043735cd04c9d8483786bd5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -7901,14 +7901,14 @@ find_taken_along() { # UNIT -> $others
       [[ $flushes =~ tables\.init[[:blank:]]stop|tables(-legacy|-nft)?[[:blank:]](-[^\;]*[[:blank:]])?(-F|--flush)|tables(-legacy|-nft)?-restore ]] || return 0
       read_saved "${1%.service}"
       # The table `security` stays (iptables.init of EL8).
-      live=$(saved_chains <<<"$saved" | awk '$1 != "security"')
+      live=$(printf '%s\n' "$saved" | saved_chains | awk '$1 != "security"')
       own_of_saved "${1%.service}" ''
       ;;
     firewalld.service)
       firewalld_flushes_iptables || return 0
       for tool in iptables ip6tables; do
         read_saved "$tool"
-        live+=$(saved_chains firewalld <<<"$saved")$'\n'
+        live+=$(printf '%s\n' "$saved" | saved_chains firewalld)$'\n'
       done
       own_of_firewalld
       ;;
@@ -7921,7 +7921,10 @@ read_saved() { # TOOL -> $saved
   saved=''
   command -v "$1-save" >/dev/null && [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
   ! saved=$(await_xtables timeout 60 "$1-save" 2>&1) || return 0
-  is_without_filter "$1" "$saved" || cannot_read 'the rules of the firewall' "$1-save"
+  # (It reads all tables, of which some may be there without `filter`.)
+  if ! is_without_filter "$1" "$saved" || { read -r _ <"/proc/net/${1%tables}_tables_names"; } 2>/dev/null; then
+    cannot_read 'the rules of the firewall' "$1-save"
+  fi
   saved=''
 }
 

@@ -5,9 +5,16 @@ import { type Problem, systemMessage } from "../terminal/problem.ts";
 
 /** What would keep `writeNewFile` from writing, as far as it can be told before there is a text. */
 export function inTheWay(file: string, force: boolean): Problem | null {
-  const there = statSync(file, { throwIfNoEntry: false });
-  if (there?.isDirectory()) return isDirectory(file);
-  return !force && there !== undefined ? alreadyThere(file) : null;
+  try {
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there?.isDirectory()) return isDirectory(file);
+    return !force && there !== undefined ? alreadyThere(file) : null;
+  } catch (error) {
+    // A link in a circle, a file in the place of a directory above it.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return cannotWrite(file, code);
+  }
 }
 
 /**

@@ -9,10 +9,15 @@ export interface ForeignLink {
   readonly reason: "nowhere" | "not-yours";
 }
 
-/** A slip of the hand (`-o /`, or `-o "$OUT/"` without OUT): the system's own directories are there. */
+/**
+ * A slip of the hand (`-o /`, or `-o "$OUT/"` without OUT): the system's own directories are there, by whatever name.
+ *
+ * @throws the system's error where the directory cannot be looked at
+ */
 export function isRoot(directory: string): boolean {
-  const name = resolve(directory);
-  return name === parse(name).root;
+  const { root } = parse(resolve(directory));
+  const [there, top] = [directory, root].map((name) => statSync(name, { throwIfNoEntry: false }));
+  return there !== undefined && there.ino === top?.ino && there.dev === top.dev;
 }
 
 /**

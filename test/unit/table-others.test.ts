@@ -22,7 +22,7 @@ interface Files {
 }
 
 /** What is refused of them, beside a table with the web's service and a mark. */
-function refused(files: Files, links: Readonly<Record<string, string>> = {}): string {
+function refused(files: Files, links: Readonly<Record<string, string>> = {}, more = ""): string {
   for (const [path, text] of Object.entries(files)) {
     const file = join(root, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -41,13 +41,15 @@ function refused(files: Files, links: Readonly<Record<string, string>> = {}): st
     "facts/table-texts",
     "kinds/table-rule-lines",
     "kinds/service-others",
+    "kinds/service-changes",
   ];
   const script = `set -Eeuo pipefail
 export LC_ALL=C
 unread=unread_here
 unread_here() { echo "cannot read $*"; exit 1; }
 ${sources.map((file) => `source "$1/${file}.sh"`).join("\n")}
-root=$2 obstacle='' r_kind=() text=$'-A -t 192.168.80.188:80 -s rr\\n-a -t 192.168.80.188:80 -r 192.168.80.12:80 -g -w 1\\n-A -f 7 -s rr\\n'
+root=$2 obstacle='' watched_file='' r_kind=() text=$'-A -t 192.168.80.188:80 -s rr\\n-a -t 192.168.80.188:80 -r 192.168.80.12:80 -g -w 1\\n-A -f 7 -s rr\\n'
+${more}
 service_rivals /etc/ipvsadm.rules
 printf '%s' "\${obstacle%%$'\\n'*}"`;
   const { stdout, stderr } = spawnSync("bash", ["-c", script, "bash", runtime, root], { encoding: "utf8" });
@@ -93,9 +95,42 @@ test.each<[string, Files, string]>([
     "cron takes real servers out (a health check by hand)",
     {
       "/var/spool/cron/root": "* * * * * /root/check_rs.sh >/dev/null 2>&1\n",
-      "/root/check_rs.sh": "#!/bin/bash\ncurl -s 192.168.80.12 || ipvsadm -d -t 192.168.80.188:80 -r 192.168.80.12\n",
+      "/root/check_rs.sh":
+        "#!/bin/bash\nVIP=192.168.80.188\ncurl -s 192.168.80.12 || ipvsadm -d -t $VIP:80 -r 192.168.80.12\n",
     },
-    "/root/check_rs.sh:2 ipvsadm -d -t 192.168.80.188:80 (/var/spool/cron/root)",
+    "/root/check_rs.sh:3 ipvsadm -d -t $VIP:80 (/var/spool/cron/root)",
+  ],
+  [
+    "a script that is called as the program is",
+    { "/etc/rc.local": "#!/bin/sh\n/root/ipvsadm.sh\n", "/root/ipvsadm.sh": "#!/bin/sh\n/sbin/ipvsadm -C>/dev/null\n" },
+    "/root/ipvsadm.sh:2 ipvsadm -C (/etc/rc.local)",
+  ],
+  [
+    "a script without #! that a shell runs",
+    { "/etc/rc.local": "#!/bin/sh\n/bin/bash -x /root/lvs.sh\n", "/root/lvs.sh": "ipvsadm -C;ipvsadm -A -f 8 -s rr\n" },
+    "/root/lvs.sh:1 ipvsadm -C (/etc/rc.local)",
+  ],
+  ["in backticks", { "/etc/rc.local": "#!/bin/sh\nx=`ipvsadm -C`\n" }, "/etc/rc.local:2 ipvsadm -C"],
+  ["before and", { "/etc/rc.local": "#!/bin/sh\nipvsadm -C&&true\n" }, "/etc/rc.local:2 ipvsadm -C"],
+  [
+    "options in one word",
+    { "/etc/rc.local": "#!/bin/sh\nipvsadm -At 192.168.80.188:80 -s rr\n" },
+    "/etc/rc.local:2 ipvsadm -A -t 192.168.80.188:80",
+  ],
+  [
+    "behind a branch that has no end of its own",
+    { "/etc/rc.local": "#!/bin/sh\ncase $1 in\nstop) true\nesac\nipvsadm -C\n" },
+    "/etc/rc.local:5 ipvsadm -C",
+  ],
+  [
+    "for restart, which is no stop",
+    { "/etc/rc.local": "#!/bin/sh\ncase $1 in\nstop|restart) ipvsadm -C ;;\nesac\n" },
+    "/etc/rc.local:3 ipvsadm -C",
+  ],
+  [
+    "ifupdown's",
+    { "/etc/network/interfaces": "iface eth0 inet dhcp\n  post-up ipvsadm -C\n  pre-down ipvsadm -C\n" },
+    "/etc/network/interfaces:2 ipvsadm -C",
   ],
 ])("%s", (_what, files, said) => {
   expect(refused(files)).toBe(said);
@@ -119,25 +154,69 @@ test.each<[string, Files]>([
       "/root/own.sh": "#!/bin/sh\ncase $1 in\n(stop) ipvsadm -C ;;\nesac\n",
     },
   ],
+  [
+    "a function of that name, and other names for it",
+    {
+      "/etc/rc.local":
+        "#!/bin/sh\nlvs_stop() {\n  ipvsadm -C\n}\nclear() { ipvsadm -C; }\ncase $1 in\nstop|down) ipvsadm -C ;;\nesac\n",
+    },
+  ],
+  [
+    "what is said, and a comment behind",
+    { "/etc/rc.local": '#!/bin/sh\necho "do not run ipvsadm -C here"\ntrue # ipvsadm -C\n' },
+  ],
+  [
+    "what cron passes over",
+    { "/etc/cron.d/lvs.rpmsave": "@reboot root ipvsadm -C\n", "/etc/cron.d/lvs~": "@reboot root ipvsadm -C\n" },
+  ],
+  ["what Debian's cron passes over", { "/etc/debian_version": "", "/etc/cron.d/lvs.old": "@reboot root ipvsadm -C\n" }],
+  [
+    "lvsgen's own script",
+    {
+      "/etc/cron.d/lvs": "0 * * * * root bash /root/out/director.sh check\n",
+      "/root/out/director.sh": "#!/bin/bash\nlvsgen_runtime=1\nipvsadm -C\n",
+    },
+  ],
+  [
+    "a log, though it begins as a script does",
+    { "/etc/cron.d/lvs": "0 * * * * root true >>/var/log/x\n", "/var/log/x": "#!/bin/sh\nipvsadm -C\n" },
+  ],
+  [
+    "another port of the same address, by a name",
+    { "/etc/rc.local": "#!/bin/sh\nVIP=192.168.80.188\nipvsadm -A -t $VIP:8080 -s rr\n" },
+  ],
+  ["a name for another address", { "/etc/rc.local": "#!/bin/sh\nVIP=192.168.80.99\nipvsadm -A -t $VIP:80 -s rr\n" }],
   ["a program that is none of a shell", { "/etc/rc.local": "#!/bin/sh\n/opt/tool\n", "/opt/tool": "ipvsadm -C\n" }],
 ])("%s is nobody's matter", (_what, files) => {
   expect(refused(files)).toBe("");
 });
 
-test("units of the site's own that a boot starts, and no others", () => {
-  const unit =
-    "[Service]\nExecStartPre=-/usr/sbin/ipvsadm -C\nExecStart=/usr/sbin/ipvsadm-restore\nExecStop=/usr/sbin/ipvsadm -C\n";
+const unit =
+  "[Service]\nExecStartPre = -/usr/sbin/ipvsadm -C\nExecStart=/usr/sbin/ipvsadm-restore\nExecStop=/usr/sbin/ipvsadm -C\n";
+
+test.each([
+  ["in the system's directory", "/etc/systemd/system/lvs.service", "multi-user.target.wants/lvs.service"],
+  ["in that of packages", "/usr/lib/systemd/system/lvs.service", "multi-user.target.wants/lvs.service"],
+  ["an instance", "/etc/systemd/system/lvs@.service", "multi-user.target.wants/lvs@a.service"],
+  ["behind a timer", "/etc/systemd/system/lvs.service", "timers.target.wants/lvs.timer"],
+])("a unit that a boot starts: %s", (_what, path, link) => {
+  expect(refused({ [path]: unit })).toBe("");
+  expect(refused({}, { [`/etc/systemd/system/${link}`]: "/nowhere" })).toBe(`${path}:2 ipvsadm -C`);
+});
+
+test("of a unit what a start runs, over several lines", () => {
   const stops = "[Service]\nExecStart=/bin/true\nExecStop=/usr/sbin/ipvsadm -C\n";
-  const files = {
-    "/etc/systemd/system/lvs.service": unit,
-    "/etc/systemd/system/off.service": unit,
-    "/etc/systemd/system/stops.service": stops,
-    "/usr/lib/systemd/system/ipvsadm.service": unit,
-  };
+  const long = "[Service]\nExecStart=/bin/sh -c 'true; \\\n  ipvsadm -C'\nExecStop=true\n";
   const links = Object.fromEntries(
-    ["lvs", "stops", "ipvsadm"].map((name) => [`${wants}${name}.service`, `/etc/systemd/system/${name}.service`]),
+    ["stops", "long", "ipvsadm", "lvsgen-kgc-director"].map((name) => [`${wants}${name}.service`, "/nowhere"]),
   );
-  expect(refused(files, links)).toBe("/etc/systemd/system/lvs.service:2 ipvsadm -C");
+  const files = {
+    "/etc/systemd/system/stops.service": stops,
+    "/etc/systemd/system/long.service": long,
+    "/usr/lib/systemd/system/ipvsadm.service": unit,
+    "/etc/systemd/system/lvsgen-kgc-director.service": unit,
+  };
+  expect(refused(files, links)).toBe("/etc/systemd/system/long.service:3 ipvsadm -C");
 });
 
 test("a script of SysV, unless a unit stands for it", () => {
@@ -157,21 +236,32 @@ test.each<[string, string, string, string]>([
     "keepalived",
     "/etc/keepalived/keepalived.conf",
     "vrrp_instance A {\n}\nvirtual_server 192.168.80.188 80 {\n",
-    "3 virtual_server 192.168.80.188:80",
+    "virtual_server 192.168.80.188:80",
   ],
-  ["keepalived", "/etc/keepalived/keepalived.conf", "virtual_server fwmark 7{\n", "1 virtual_server -f 7"],
+  ["keepalived", "/etc/keepalived/keepalived.conf", "virtual_server fwmark 7{\n", "virtual_server -f 7"],
   [
     "ldirectord",
     "/etc/ha.d/ldirectord.cf",
     "checktimeout=3\nvirtual=192.168.80.188:80 # web\n",
-    "2 virtual=192.168.80.188:80",
+    "virtual=192.168.80.188:80",
   ],
 ])("%s that a boot starts, with a described service: %s", (name, path, text, said) => {
   const link = { [`${wants}${name}.service`]: `/lib/systemd/system/${name}.service` };
   expect(refused({ [path]: text })).toBe("");
-  expect(refused({}, link)).toBe(`${path}:${said}`);
+  expect(refused({ [`/lib/systemd/system/${name}.service`]: "[Unit]\n" }, link)).toBe(`${path}: ${said}`);
   expect(refused({ [path]: `# lvsgen-0123abcd\n${text}` })).toBe("");
   expect(refused({ [path]: text.replaceAll("188", "99").replace(" 7", " 8") })).toBe("");
+});
+
+test("keepalived that is masked, described, or has another file than it reads", () => {
+  const server = "virtual_server 192.168.80.188 80 {\n";
+  const main = "/etc/keepalived/keepalived.conf";
+  const files = { "/lib/systemd/system/keepalived.service": "[Unit]\n", [main]: "vrrp_instance A {\n}\n" };
+  const link = { [`${wants}keepalived.service`]: "/lib/systemd/system/keepalived.service" };
+  expect(refused({ ...files, "/etc/keepalived/old-2019.conf": server }, link)).toBe("");
+  expect(refused({ [main]: "include *.conf\n" })).toBe(`${main}: virtual_server 192.168.80.188:80`);
+  expect(refused({ [main]: server }, {}, "watched_file=/etc/keepalived/keepalived.conf")).toBe("");
+  expect(refused({}, { "/etc/systemd/system/keepalived.service": "/dev/null" })).toBe("");
 });
 
 test("rc.local where its unit is masked", () => {

@@ -179,7 +179,7 @@ servers_of() { # with $state -> $servers, how many it has in words
     one_line=${state//$'\n'/}
     servers=$((${#state} - ${#one_line}))
   else
-    servers=$(wc -l <<<"$state") || cannot_read 'a table' wc
+    servers=$(printf '%s\n' "$state" | wc -l) || cannot_read 'a table' wc
     servers=$((servers - 1))
   fi
   servers+=' real server(s)'

@@ -19,23 +19,19 @@ service_rivals() { # FILE that brings the table about, with its $text
   look_into "$starters"
   read_called
   look_into "$called"
-  [[ $1 == */keepalived.conf ]] || look_into_daemon keepalived "$root"/etc/keepalived/*.conf
-  look_into_daemon ldirectord "$root"/etc/ha.d/ldirectord.cf "$root"/etc/ldirectord.cf
-  if [[ $changers ]]; then
-    obstacle="the table is changed by others as well: ${changers%; }"
-    obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
-  elif [[ -z $root && -e /sys/class/net/kube-ipvs0 ]]; then
-    # (kubernetes/kube-proxy#6)
-    obstacle="kube-proxy is at work in this table (kube-ipvs0 is here): it takes out services that it does not know"
-    obstacle+=$'\n'"Give Kubernetes another proxy mode on this host, or this role another host."
-  fi
+  # Where keepalived is described its file is lvsgen's, or is taken over.
+  [[ $watched_file ]] || look_into_daemon keepalived /etc/keepalived/keepalived.conf
+  look_into_daemon ldirectord /etc/ha.d/ldirectord.cf /etc/ldirectord.cf
+  [[ $changers ]] || return 0
+  obstacle="the table is changed by others as well: ${changers%; }"
+  obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
 }
 
 service_lasting() { # -> ${lasting[@]}: nothing is taken away for it
   lasting=()
 }
 
-# rc.local, where systemd runs it, and scripts of SysV that no unit stands for.
+# rc.local, where systemd runs it; scripts of SysV that no unit stands for; what ifupdown does for its interfaces.
 find_boot_scripts() { # added to $starters
   local file link name
   if ! is_masked_at_boot rc-local.service; then
@@ -44,151 +40,118 @@ find_boot_scripts() { # added to $starters
     done
   fi
   for link in "$root"/etc/rc[2-5].d/S* "$root"/etc/rc.d/rc[2-5].d/S*; do
-    name=${link##*/S??} file=/etc/init.d/$name
-    [[ $name != @(ipvsadm|keepalived|ldirectord) && -f $root$file ]] || continue
-    [[ ! -e $root/etc/systemd/system/$name.service && ! -e $root/usr/lib/systemd/system/$name.service && ! -e $root/lib/systemd/system/$name.service ]] || continue
-    starts "$file" ''
+    name=${link##*/S??}
+    [[ $name != @(ipvsadm|keepalived|ldirectord) ]] || continue
+    find_unit_file "$name.service" || starts "/etc/init.d/$name" ''
+  done
+  for file in "$root"/etc/network/interfaces "$root"/etc/network/interfaces.d/*; do
+    starts "${file#"$root"}" interfaces
   done
 }
 
-# Units of the site's own that a boot starts.
+# Units that a boot starts, by themselves or by a timer of the same name.
 find_units() { # added to $starters
-  local link name
-  for link in "$root"/etc/systemd/system/*.wants/*.service "$root"/etc/systemd/system/*.requires/*.service; do
+  local link name file
+  for link in "$root"/etc/systemd/system/*.wants/* "$root"/etc/systemd/system/*.requires/*; do
     name=${link##*/}
-    [[ $name != lvsgen-* && -f $root/etc/systemd/system/$name ]] || continue
-    starts "/etc/systemd/system/$name" unit
+    [[ $name == *.@(service|timer) && $name != @(ipvsadm|keepalived|ldirectord).service && $name != lvsgen-* ]] || continue
+    name=${name%.*}
+    [[ $name != *@* ]] || name=${name%%@*}@
+    if find_unit_file "$name.service"; then starts "$file" unit; fi
   done
 }
 
+# The one that counts; an empty one, or a link to /dev/null, is that of a unit that is masked.
+find_unit_file() { # UNIT -> $file
+  for file in etc/systemd/system usr/local/lib/systemd/system usr/lib/systemd/system lib/systemd/system; do
+    file=/$file/$1
+    [[ ! -e $root$file && ! -L $root$file ]] || return 0
+  done
+  return 1
+}
+
+# Cron passes over what editors and packages leave in its directories, and Debian's over every name with a point (cron(8)).
 find_cron() { # added to $starters
   local file
-  for file in "$root"/etc/crontab "$root"/etc/cron.d/* "$root"/var/spool/cron/root "$root"/var/spool/cron/crontabs/root; do
+  for file in "$root"/etc/cron.d/* "$root"/etc/cron.hourly/* "$root"/etc/cron.daily/*; do
+    [[ $file != *@(~|.bak|.disabled|.dpkg-*|.rpmnew|.rpmorig|.rpmsave|.swp) ]] || continue
+    [[ ! -e $root/etc/debian_version || ${file##*/} != *.* ]] || continue
     starts "${file#"$root"}" ''
   done
+  for file in /etc/crontab /var/spool/cron/root /var/spool/cron/crontabs/root; do starts "$file" ''; done
 }
 
-# What writes described services by a file of its own, where a boot starts it: the one takes back what the other sets.
-look_into_daemon() { # NAME FILE below $root...
-  local link file content line
-  local -a text_lines=()
-  for link in "$root"/etc/systemd/system/*.wants/"$1.service" "$root"/etc/systemd/system/*.requires/"$1.service"; do
-    [[ ! -L $link ]] || break
-  done
-  [[ -L $link ]] || return 0
-  shift
-  for file in "$@"; do
-    # What lvsgen wrote goes with the apply that describes no health checks any more.
-    if ! read_text "$file" || [[ $content == '# lvsgen-'* ]]; then continue; fi
-    split_lines "$(described_by_daemon || :)"
-    for line in "${text_lines[@]}"; do # never empty
-      [[ ! $line ]] || changers+="${file#"$root"}:$line; "
-    done
-  done
-}
-
-# Prints the first described service that a file of keepalived or ldirectord has, `NUMBER WHAT`. (keepalived.conf(5), ldirectord(8))
-described_by_daemon() { # with $content and ${services[@]}
-  {
-    ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
-    printf '\n%s\n' "$content"
-  } | awk '
-    !text && $0 == "" { text = 1; next }
-    !text { own[$0] = 1; next }
-    { number++ }
-    $1 == "virtual_server" {
-      sub(/[{].*/, "")
-      word = "virtual_server "
-      if ($2 == "fwmark") key = "-f " $3
-      else if ($2 ~ /:/) key = "[" $2 "]:" $3
-      else key = $2 ":" $3
-    }
-    /^[ \t]*virtual[ \t]*=/ {
-      key = $0
-      word = "virtual="
-      sub(/^[^=]*=[ \t]*/, "", key)
-      sub(/[ \t#].*/, "", key)
-      if (key ~ /^[0-9]+$/) key = "-f " key
-    }
-    key != "" {
-      if (key in own || key " -6" in own || "-t " key in own || "-u " key in own || "--sctp-service " key in own) {
-        print number " " word key
-        exit
-      }
-      key = ""
-    }'
-}
-
-starts() { # FILE unit|'', added to $starters
+starts() { # FILE unit|interfaces|'', added to $starters
   local content name=$1
   [[ -z $2 ]] || name+=$'\1'$2
-  [[ $starters != *$'\1'"$name"$'\n'* ]] || return 0
+  [[ -f $root$1 && $starters != *$'\1'"$name"$'\n'* ]] || return 0
   ! read_text "$root$1" || starters+=$'\1'$name$'\n'$content$'\n'
 }
 
-# Scripts among the files that those name.
+# Scripts among the files that those name: what has `#!`, or stands behind the name of a shell. No script of lvsgen's own, which says what
+# it looks for; and none of a share, whose server may not answer.
 read_called() { # with ${calls[@]} -> $called
-  local path content
+  local path head content mounted type
+  local -a shares=()
+  if [[ -z $root ]]; then
+    while read -r _ mounted type _; do
+      [[ $type != @(nfs*|cifs|smb*|ceph|glusterfs|fuse*|9p) ]] || shares+=("$mounted")
+    done </proc/self/mounts
+  fi
   for path in ${calls[@]+"${!calls[@]}"}; do
-    if [[ ${path##*/} == ipvsadm* || ! -f $root$path ]] || ! read_text "$root$path" || [[ $content != '#!'* ]]; then continue; fi
-    called+=$'\1'"$path (${calls[$path]})"$'\n'"$content"$'\n'
+    [[ $path != @(/proc|/sys|/dev|/run)/* && $path != */@(ipvsadm|ipvsadm-save|ipvsadm-restore) ]] || continue
+    if lies_on_share "$path" || [[ ! -f $root$path || ! -r $root$path ]]; then continue; fi
+    head=''
+    { IFS= read -r -d '' -n 1048576 head <"$root$path"; } 2>/dev/null || :
+    [[ $head == '#!'* || ${calls[$path]} == 'shell '* ]] || continue
+    [[ $head != *$'\nlvsgen_runtime='* ]] || continue
+    called+=$'\1'"$path (${calls[$path]#* })"$'\n'"$head"$'\n'
   done
 }
 
-# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: by which file it is named
+lies_on_share() { # PATH, with ${shares[@]}
+  local mounted
+  for mounted in ${shares[@]+"${shares[@]}"}; do [[ $1 != "$mounted"/* ]] || return 0; done
+  return 1
+}
+
+# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: `shell FILE` or `word FILE`, which names it
 look_into() { # TEXTS, each behind U+0001 and its file's name
-  local line
+  local line path
   local -a text_lines=()
   [[ $1 ]] || return 0
   split_lines "$(table_changes "$1" || :)"
   for line in "${text_lines[@]}"; do # never empty
     case $line in
       'calls '*)
-        line=${line#calls }
-        calls[${line%% *}]=${line#* }
+        line=${line#calls } path=${line%% *}
+        [[ ${calls[$path]:-} == 'shell '* ]] || calls[$path]=${line#* }
         ;;
       *' '*) changers+="$line; " ;;
     esac
   done
 }
 
-# Prints `FILE:NUMBER WHAT`, and `calls PATH FILE` for each path in what is run. (A boot does not take the branch `stop` of a script.)
-table_changes() { # TEXTS, with ${services[@]}
-  {
-    ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
-    printf '\n%s' "$1"
-  } | awk "$rule_awk"'
-    !text && $0 == "" { text = 1; next }
-    !text { own[$0] = 1; next }
-    /^\001/ {
-      file = substr($0, 2)
-      unit = sub(/\001unit$/, "", file)
-      by = file ~ / \(/ ? substr(file, index(file, " (")) : ""
-      sub(/ \(.*/, "", file)
-      number = stops = told = 0
-      next
-    }
-    { number++; whole = $0 }
-    /^[ \t]*[#;]/ || (unit && !/^Exec(Start|StartPre|StartPost)=/) { next }
-    /^[ \t]*\(?["\047]?stop["\047]?\)/ { stops = 1 }
-    !stops {
-      line = whole
-      while (match(line, "/[^] \t\"\047;|&<>()=:,[]+")) {
-        print "calls " substr(line, RSTART, RLENGTH) " " file
-        line = substr(line, RSTART + RLENGTH)
-      }
-      line = whole
-      while (!told && match(line, /[Ii][Pp][Vv][Ss][Aa][Dd][Mm][}"\047]*[ \t]+-/)) {
-        line = substr(line, RSTART + RLENGTH - 1)
-        $0 = line
-        if ($1 ~ /^(-C|--clear)[;&|)"\047]*$/) { print file ":" number " ipvsadm -C" by; told = 1 }
-        gsub(/["\047;]/, "")
-        if ($1 !~ /^(-[AEDaed]|--(add|edit|delete)-(service|server))$/) continue
-        action = $1
-        $1 = "-A"
-        key = rule_key()
-        if (!told && key != "" && key in own) { print file ":" number " ipvsadm " action " " key by; told = 1 }
-      }
-    }
-    whole ~ /;;/ { stops = 0 }'
+# What writes described services by a file of its own, where a boot starts it: the one takes back what the other sets.
+look_into_daemon() { # NAME FILE...
+  local link file content line name=$1 included
+  local -a text_lines=()
+  for link in "$root"/etc/systemd/system/*.wants/"$1.service" "$root"/etc/systemd/system/*.requires/"$1.service"; do
+    [[ ! -L $link ]] || break
+  done
+  if [[ ! -L $link ]] || ! find_unit_file "$1.service" || [[ ! -s $root$file ]]; then return 0; fi
+  shift
+  for file in "$@"; do
+    # What lvsgen wrote goes with the apply that describes no health checks any more.
+    if ! read_text "$root$file" || [[ $content == '# lvsgen-'* ]]; then continue; fi
+    if [[ $name == keepalived && $'\n'$content == *$'\n'*([[:blank:]])include* ]]; then
+      for included in "$root"/etc/keepalived/*.conf "$root"/etc/keepalived/*/*.conf; do
+        [[ ! -f $included || $included == "$root$file" ]] || content+=$'\n'$(cat -- "$included" 2>/dev/null)
+      done
+    fi
+    split_lines "$(described_by_daemon || :)"
+    for line in "${text_lines[@]}"; do # never empty
+      [[ ! $line ]] || changers+="$file: $line; "
+    done
+  done
 }

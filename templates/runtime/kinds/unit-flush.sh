@@ -32,14 +32,14 @@ find_taken_along() { # UNIT -> $others
       [[ $flushes =~ tables\.init[[:blank:]]stop|tables(-legacy|-nft)?[[:blank:]](-[^\;]*[[:blank:]])?(-F|--flush)|tables(-legacy|-nft)?-restore ]] || return 0
       read_saved "${1%.service}"
       # The table `security` stays (iptables.init of EL8).
-      live=$(saved_chains <<<"$saved" | awk '$1 != "security"')
+      live=$(printf '%s\n' "$saved" | saved_chains | awk '$1 != "security"')
       own_of_saved "${1%.service}" ''
       ;;
     firewalld.service)
       firewalld_flushes_iptables || return 0
       for tool in iptables ip6tables; do
         read_saved "$tool"
-        live+=$(saved_chains firewalld <<<"$saved")$'\n'
+        live+=$(printf '%s\n' "$saved" | saved_chains firewalld)$'\n'
       done
       own_of_firewalld
       ;;
@@ -52,7 +52,10 @@ read_saved() { # TOOL -> $saved
   saved=''
   command -v "$1-save" >/dev/null && [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
   ! saved=$(await_xtables timeout 60 "$1-save" 2>&1) || return 0
-  is_without_filter "$1" "$saved" || cannot_read 'the rules of the firewall' "$1-save"
+  # (It reads all tables, of which some may be there without `filter`.)
+  if ! is_without_filter "$1" "$saved" || { read -r _ <"/proc/net/${1%tables}_tables_names"; } 2>/dev/null; then
+    cannot_read 'the rules of the firewall' "$1-save"
+  fi
   saved=''
 }
 

@@ -63,6 +63,14 @@ test("a directory in the place of a file is said to be one: nothing could replac
   }
 });
 
+test("a place below a file, and a name that is too long, are said to be none", () => {
+  here.write("plain", "");
+  for (const place of ["plain/a.svg", `${"x".repeat(300)}.svg`]) {
+    const { code, err } = here.lvsgen("graph", procedure, "-o", place);
+    expect({ code, err }).toEqual({ code: 73, err: expect.stringContaining("cannot be written: ") });
+  }
+});
+
 test("another format is a wrong use", () => {
   expect(here.lvsgen("graph", procedure, "--format", "png")).toMatchObject({ code: 64, out: "" });
 });

@@ -87,6 +87,10 @@ check_others() {
       [[ ${unit_of[$unit.service]:-} != *' active' || ($unit == keepalived && $keepalived_file) ]] ||
         finding warn others "$unit is active" "It writes the same IPVS table; what one sets the other takes back." "Stop and disable $unit, or leave this host to it"
     done
+    # (kubernetes/kube-proxy#6)
+    [[ ! -e /sys/class/net/kube-ipvs0 ]] ||
+      finding warn others "kube-ipvs0 is here: kube-proxy writes the same IPVS table" "It takes out services that it does not know." \
+        "Name the virtual addresses in its ipvs.excludeCIDRs, or give it another mode; where it is gone, take off what it left: ip link del kube-ipvs0"
   fi
   ((EUID == 0)) || return 0
   for dir in /var/lib/lvsgen/*/*/; do
