@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e52bc0900d110f2f8a3cfe31a267459d77496d51716d8878e72e4300ca0c5016 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=657698 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=276a86da787cdf021457f7f7ee550a9c44e1748b385d8072dfcf218dad6a2868 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=663198 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=5d5474238f0a88c0245f58016b04bd81ff1e2e1488b2d510852ef74dcd6c2755 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2b3570b5600c227b5ce1cba571dba234e419f0ec7286cd7c7a7c9487b23844eb # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -14760,7 +14760,7 @@ rule_keys() { # TEXT -> ${line_keys[@]}: of each line
 # The journal names each service that an apply wrote there: so lvsgen's are told from those of others, also below --root and where the
 # description has them no longer; and those of one cluster from another's. `held` says that another cluster's stood there by that name.
 
-kind ruled recorded page
+kind ruled recorded page lasts='@(/etc/sysconfig/ipvsadm|/etc/ipvsadm.rules|/etc/keepalived/keepalived.conf)'
 
 ruled_probe() { # SERVICE
   have=''
@@ -15078,6 +15078,400 @@ table_stands() {
   drained_probe
   have=${have//$'\n'/ }
   event drained servers "${have% }"
+}
+
+# ---- what else changes the table at a boot, or again and again ------------------------------------------------------------
+#
+# A host that was a director by hand has it in a script: `ipvsadm -C`, and then the rules. rc.local runs it, or a unit, or cron, after what
+# brings lvsgen's table back. What clears the table is refused, and what sets a described service; services of others are their matter.
+
+ruled_rivals() { # FILE that brings the table about
+  local changers='' starters='' called='' is_kept=$1 first
+  local -a services=() text_lines=()
+  local -A calls=()
+  [[ $described_table ]] || is_kept=''
+  load_described_table
+  services_in "$described_table"
+  services=(${text_lines[@]+"${text_lines[@]}"})
+  # Of a long table each copy counts.
+  [[ $is_kept ]] || described_table=''
+  find_boot_scripts
+  find_units
+  find_cron
+  first=${#starters}
+  look_into "$starters"
+  # What those start by name.
+  look_into "${starters:first}"
+  read_called
+  look_into "$called"
+  # Where keepalived is described its file is lvsgen's, or is taken over.
+  [[ $watched_file ]] || look_into_daemon keepalived /etc/keepalived/keepalived.conf
+  look_into_daemon ldirectord /etc/ha.d/ldirectord.cf /etc/ldirectord.cf
+  [[ $changers ]] || return 0
+  obstacle="the table is changed by others as well: ${changers%; }"
+  obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
+}
+
+ruled_lasting() { # -> ${lasting[@]}: nothing is taken away for it
+  lasting=()
+}
+
+# rc.local, where systemd runs it; scripts of SysV that no unit stands for; what ifupdown does for its interfaces.
+find_boot_scripts() { # added to $starters
+  local file link name script
+  if ! is_masked_at_boot rc-local.service; then
+    for file in /etc/rc.d/rc.local /etc/rc.local; do
+      [[ ! -x $root$file ]] || { starts "$file" '' && break; }
+    done
+  fi
+  for link in "$root"/etc/rc[2-5].d/S* "$root"/etc/rc.d/rc[2-5].d/S*; do
+    name=${link##*/S??} script=/etc/init.d/${link##*/S??}
+    [[ $name != @(ipvsadm|keepalived|ldirectord) && -x $root$script ]] || continue
+    find_unit_file "$name.service" || starts "$script" ''
+  done
+  for file in "$root"/etc/network/interfaces "$root"/etc/network/interfaces.d/*; do
+    starts "${file#"$root"}" interfaces
+  done
+}
+
+# Units that a boot starts, by themselves or by a timer.
+find_units() { # added to $starters
+  local link name file content
+  for link in "$root"/etc/systemd/system/*.wants/* "$root"/etc/systemd/system/*.requires/*; do
+    name=${link##*/}
+    [[ $name == *.@(service|timer) && $name != lvsgen-* ]] || continue
+    if [[ $name == *.timer ]]; then
+      if find_unit_file "$name" && read_text "$root$file" && [[ $'\n'$content == *$'\n'Unit=*.service* ]]; then
+        content=${content#*Unit=} name=${content%%.service*}.service
+      fi
+    fi
+    name=${name%.*}
+    [[ $name != *@* ]] || name=${name%%@*}@
+    unit_starts "$name"
+  done
+}
+
+# What a package brings for the table's own programs loads lvsgen's file, or is looked at by itself.
+unit_starts() { # NAME, added to $starters
+  local file dropped
+  [[ $1 != */* ]] && find_unit_file "$1.service" || return 0
+  [[ $1 == @(ipvsadm|keepalived|ldirectord) && $file != /etc/* ]] || starts "$file" unit
+  for dropped in "$root/etc/systemd/system/$1.service.d"/*.conf; do
+    [[ ${dropped##*/} == lvsgen-* ]] || starts "${dropped#"$root"}" unit
+  done
+}
+
+# The one that counts; an empty one, or a link to /dev/null, is that of a unit that is masked.
+find_unit_file() { # UNIT -> $file
+  for file in etc/systemd/system usr/local/lib/systemd/system usr/lib/systemd/system lib/systemd/system; do
+    file=/$file/$1
+    [[ ! -e $root$file && ! -L $root$file ]] || return 0
+  done
+  return 1
+}
+
+# Cron passes over what editors and packages leave in its directories, and Debian's over every name with a point (cron(8)).
+find_cron() { # added to $starters
+  local file
+  for file in "$root"/etc/cron.d/* "$root"/etc/cron.hourly/* "$root"/etc/cron.daily/* "$root"/etc/cron.weekly/* "$root"/etc/cron.monthly/*; do
+    [[ $file != *@(~|.bak|.disabled|.dpkg-*|.rpmnew|.rpmorig|.rpmsave|.swp) ]] || continue
+    [[ ! -e $root/etc/debian_version || ${file##*/} != *.* ]] || continue
+    if [[ $file == */cron.d/* ]]; then starts "${file#"$root"}" cron; elif [[ -x $file ]]; then starts "${file#"$root"}" ''; fi
+  done
+  for file in /etc/crontab /var/spool/cron/root /var/spool/cron/crontabs/root; do starts "$file" cron; done
+}
+
+starts() { # FILE unit|cron|interfaces|'', added to $starters
+  local content name=$1
+  [[ -z $2 ]] || name+=$'\1'$2
+  [[ -f $root$1 && $starters != *$'\1'"$name"$'\n'* ]] || return 0
+  ! read_text "$root$1" || starters+=$'\1'$name$'\n'$content$'\n'
+}
+
+# Scripts among the files that those name: what has `#!` and may be run, or stands behind the name of a shell; and rules that are loaded. No
+# script of lvsgen's own, which says what it looks for; and none of a share, whose server may not answer.
+read_called() { # with ${calls[@]} -> $called
+  local path how head mounted type
+  local -a shares=()
+  if [[ -z $root ]]; then
+    while read -r _ mounted type _; do
+      [[ $type != @(nfs*|cifs|smb*|ceph|glusterfs|fuse*|9p|autofs|lustre|gpfs|beegfs|ocfs2|gfs2) ]] || shares+=("$mounted")
+    done </proc/self/mounts
+  fi
+  for path in ${calls[@]+"${!calls[@]}"}; do
+    how=${calls[$path]%% *}
+    [[ $path != @(/proc|/sys|/dev|/run)/* && $path != */@(ipvsadm|ipvsadm-save|ipvsadm-restore) ]] || continue
+    [[ $starters != *$'\1'"$path"[$'\1\n']* && " ${table_files[*]+"${table_files[*]}"} " != *" $path "* ]] || continue
+    if lies_on_share "$path" || [[ ! -f $root$path || ! -r $root$path ]]; then continue; fi
+    head=''
+    { IFS= read -r -d '' -n 1048576 head <"$root$path"; } 2>/dev/null || :
+    [[ $how != word || ($head == '#!'* && -x $root$path) ]] || continue
+    [[ $head != *$'\nlvsgen_runtime='* ]] || continue
+    called+=$'\1'"$path (${calls[$path]#* })"
+    [[ $how != rules ]] || called+=$'\1'rules
+    called+=$'\n'$head$'\n'
+  done
+}
+
+lies_on_share() { # PATH, with ${shares[@]}
+  local mounted
+  for mounted in ${shares[@]+"${shares[@]}"}; do [[ $1 != "$mounted"/* ]] || return 0; done
+  return 1
+}
+
+# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: `word|shell|rules FILE`, which names it
+look_into() { # TEXTS, each behind U+0001 and its file's name
+  local line path answer
+  local -a text_lines=()
+  [[ $1 ]] || return 0
+  whole_answer "$(table_changes "$1" || :)"
+  split_lines "${answer%$'\n'}"
+  for line in "${text_lines[@]}"; do # never empty
+    case $line in
+      'calls '*)
+        line=${line#calls } path=${line%% *}
+        [[ ${calls[$path]:-word} != 'word'* ]] || calls[$path]=${line#* }
+        ;;
+      'starts '*)
+        line=${line#starts } path=${line%% *}
+        if find_unit_file "$path.service"; then unit_starts "$path"; elif [[ $path != @(ipvsadm|keepalived|ldirectord) ]]; then starts "/etc/init.d/$path" ''; fi
+        ;;
+      *' '*) changers+="$line; " ;;
+    esac
+  done
+}
+
+# What writes described services by a file of its own, where a boot starts it: the one takes back what the other sets.
+look_into_daemon() { # NAME FILE...
+  local link file content line name=$1 included head
+  local -a text_lines=()
+  for link in "$root"/etc/systemd/system/*.wants/"$1.service" "$root"/etc/systemd/system/*.requires/"$1.service"; do
+    [[ ! -L $link ]] || break
+  done
+  if [[ ! -L $link ]] || ! find_unit_file "$1.service" || [[ ! -s $root$file ]]; then return 0; fi
+  shift
+  for file in "$@"; do
+    # What lvsgen wrote goes with the apply that describes no health checks any more.
+    if ! read_text "$root$file" || [[ $content == '# lvsgen-'* ]]; then continue; fi
+    look_into_file "$file"
+    [[ $name == keepalived ]] || continue
+    split_lines "$content"
+    for line in "${text_lines[@]}"; do # never empty
+      [[ $line =~ ^[[:blank:]]*include[[:blank:]]+([^[:blank:]]+) ]] || continue
+      line=${BASH_REMATCH[1]}
+      [[ $line == /* ]] || line=/etc/keepalived/$line
+      while IFS= read -r included; do
+        [[ -f $included ]] || continue
+        head=''
+        { IFS= read -r -d '' -n 1048576 head <"$included"; } 2>/dev/null || :
+        content=$head
+        look_into_file "${included#"$root"}"
+      done < <(compgen -G "$root$line" || :)
+    done
+  done
+}
+
+look_into_file() { # FILE, with its $content, added to $changers
+  local answer
+  whole_answer "$(described_by_daemon || :)"
+  [[ -z $answer ]] || changers+="$1: ${answer%$'\n'}; "
+}
+
+# ---- what a text of others does to the table ---------------------------------------------------------------------------------
+
+# Prints `FILE:NUMBER WHAT` for the first line of each that clears the table or changes a described service, `calls PATH word|shell|rules FILE`
+# for each path in what is run, and `starts SERVICE FILE`. A boot does not take the branch `stop` of a script, nor its function of that name;
+# and a name in place of an address is that of a described service where the same text has the service's address and port.
+table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${services[@]}
+  {
+    ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
+    printf '\n%s' "$1"
+  } | awk "$rule_awk"'
+    !text && $0 == "" { text = 1; next }
+    !text {
+      own[$0] = 1
+      address = $2
+      if (match(address, /:[0-9]+$/)) { ports[substr(address, RSTART + 1)] = 1; sub(/:[0-9]+$/, "", address) }
+      gsub(/^\[|\]$/, "", address)
+      if ($1 != "-f") addresses[address] = 1
+      next
+    }
+    /^\001/ {
+      end_file()
+      file = substr($0, 2)
+      only = ""
+      if (match(file, /\001/)) { only = substr(file, RSTART + 1); file = substr(file, 1, RSTART - 1) }
+      by = ""
+      if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
+      number = stops = told = known = goes_on = 0
+      pending = program = directory = ""
+      next
+    }
+    {
+      number++
+      whole = $0
+      if (only == "rules") {
+        if (!told && /^-[Aa] / && (key = rule_key()) in own) tell("-a " key)
+        next
+      }
+      sub(/^[ \t]*#.*/, "", whole)
+      if (only == "unit") sub(/^[ \t]*;.*/, "", whole)
+      sub(/[ \t]#.*/, "", whole)
+      if (only == "unit" && !goes_on && whole !~ /^Exec(Start|StartPre|StartPost)[ \t]*=/) next
+      if (only == "interfaces" && whole !~ /^[ \t]*(pre-up|up|post-up)[ \t]/) next
+      command = begun(whole, goes_on)
+      goes_on = whole ~ /\\$/
+      known = known || names_address(whole)
+      begin_stop()
+      if (!stops) look(command)
+      if (stops == "line" || (stops == "branch" && whole ~ /;;|^[ \t]*esac/) || (stops == "function" && whole ~ /^[ \t]*\}/) ||
+        (stops == "if" && whole ~ /^[ \t]*(fi|else|elif)/)) stops = 0
+    }
+    END { end_file(); print "\001" }
+
+    # What of a line is run: without what stands before it in a unit, in cron and in interfaces.
+    function begun(line, goes_on) {
+      if (goes_on) return line
+      if (only == "unit") sub(/^Exec[A-Za-z]*[ \t]*=[-@:+!]*/, "", line)
+      if (only == "interfaces") sub(/^[ \t]*(pre-up|up|post-up)[ \t]+/, "", line)
+      if (only == "cron") {
+        if (!sub(/^[ \t]*@[a-z]+[ \t]+/, "", line) && !sub(/^[ \t]*[0-9*][^ \t]*[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+/, "", line)) return line
+        if (file !~ /^\/var\//) sub(/^[a-z_][a-z0-9_-]*[ \t]+/, "", line)
+      }
+      return line
+    }
+
+    # A branch, a function or an `if` of a stop.
+    function begin_stop() {
+      if (whole ~ /^[ \t]*\(?["\047a-z|*_ -]*(stop|clear|flush|down|remove|off|disable|uninstall)["\047a-z|*_ -]*\)/ && whole !~ /^[^)]*start[^)]*\)/) stops = "branch"
+      if (whole ~ /^[ \t]*(function[ \t]+)?[a-z_]*(stop|down)[a-z_]*[ \t]*(\(\)|\{)/ && whole !~ /start/) stops = whole ~ /\}[ \t]*$/ ? "line" : "function"
+      if (!stops && whole ~ /(^|[ \t;])(el)?if .*=[ \t]*["\047]?(stop|down|clear|flush)["\047]?[ \t]*\]/) stops = whole ~ /[; \t]fi([ \t;]|$)/ ? "line" : "if"
+    }
+
+    function names_address(line,   address, at, around) {
+      if (line !~ /[0-9a-f][.:][0-9a-f]/) return 0
+      for (address in addresses) {
+        if (!(at = index(line, address))) continue
+        around = substr(" " line, at, 1)
+        if (around ~ /[0-9a-f.:]/) continue
+        around = substr(line, at + length(address), 1)
+        if (around !~ /[0-9a-f.:]/ || (around == ":" && address !~ /:/)) return 1
+      }
+      return 0
+    }
+    function end_file() {
+      if (pending != "" && known && !told) print pending by
+      pending = ""
+    }
+    function tell(what) {
+      print file ":" number " ipvsadm " what by
+      told = 1
+    }
+
+    # Does a command begin behind it? (What is said, and a command for another host or namespace, are no such thing.)
+    function may_begin(before) {
+      sub(/.*[;&|(){}`]/, "", before)
+      sub(/[^ \t"\047]*\/$/, "", before)
+      sub(/^[ \t]+/, "", before)
+      while (sub(/^(sudo|exec|nohup|time|nice|if|then|else|elif|do|while|until|!|env|timeout[ \t]+[0-9]+[smh]?|[A-Za-z_][A-Za-z0-9_]*=[^ \t]*|([^ \t]*\/)?(ba|da|k)?sh([ \t]+-[a-z]+)+)[ \t]+/, "", before)) { }
+      return before ~ /^["\047$]?[ \t]*$/
+    }
+
+    function look(line,   rest, before, path, shell, action, key, port) {
+      if (match(line, /[A-Za-z_][A-Za-z0-9_]*=["\047]?[^ \t"\047;$()]*ipvsadm["\047]?[ \t]*(;|$)/)) {
+        program = substr(line, RSTART, RLENGTH)
+        sub(/=.*/, "", program)
+      }
+      if (program != "") gsub("[$][{]?" program "[}]?[\"\047]?[ \t]+-", "ipvsadm -", line)
+      if (match(line, /(^|[ \t;&|])cd[ \t]+\/[^ \t;&|"\047]*/)) {
+        directory = substr(line, RSTART, RLENGTH)
+        sub(/^[^\/]*/, "", directory)
+      }
+      find_calls(line)
+      rest = line
+      while (!told && match(rest, /[Ii][Pp][Vv][Ss][Aa][Dd][Mm][}"\047]*[ \t]+-/)) {
+        before = substr(rest, 1, RSTART - 1)
+        rest = substr(rest, RSTART + RLENGTH - 1)
+        if (before ~ /[$][{]?$/) sub(/[$][{]?$/, "", before)
+        if (!may_begin(before)) continue
+        if (rest ~ /^(-C|--clear)([^A-Za-z0-9-]|$)/) { tell("-C"); return }
+        $0 = rest
+        gsub(/["\047]/, "")
+        gsub(/[;&|`]/, " ")
+        if ($1 ~ /^-[AEDaed][tuf]$/) { $1 = substr($1, 1, 2) " -" substr($1, 3); $0 = $0 "" }
+        if ($1 !~ /^(-[AEDaed]|--(add|edit|delete)-(service|server))$/) continue
+        action = $1
+        $1 = "-A"
+        key = rule_key()
+        if (key == "") continue
+        if (key in own) { tell(action " " key); return }
+        port = key
+        sub(/.*:/, "", port)
+        if (pending == "" && key ~ /[$]/ && (port in ports || port !~ /^[0-9]+$/)) pending = file ":" number " ipvsadm " action " " key
+      }
+    }
+
+    # Scripts by their paths, rules that are loaded, and services by their names.
+    function find_calls(line,   rest, before, path, shell) {
+      gsub(/^~\//, "/root/", line)
+      gsub(/[ \t]~\//, " /root/", line)
+      if (directory != "") gsub(/(^|[ \t])[.]\//, " " directory "/", line)
+      rest = line
+      path = ""
+      while (match(rest, "/[^] \t\"\047;|&<>()=:,[]+")) {
+        before = substr(rest, 1, RSTART - 1)
+        shell = before ~ /(^|[ \t\/=;&|(-])(ba|da|k|z)?sh[ \t]+(-[a-z]+[ \t]+)*["\047]?$/ || before ~ /(^|[ \t;&|(])([.]|source)[ \t]+["\047]?$/
+        if (path ~ /\/(ba|da|k|z)?sh$/ && before ~ /^[ \t]+(-[a-z]+[ \t]+)*["\047]?$/) shell = 1
+        path = substr(rest, RSTART, RLENGTH)
+        if (before ~ /<[ \t]*$/ && line ~ /ipvsadm(-restore|["\047}]*[ \t]+(-R|--restore))/) print "calls " path " rules " file
+        else if (before !~ />[ \t]*$/ && before !~ /[A-Za-z0-9_.~}]$/) print "calls " path " " (shell ? "shell" : "word") " " file
+        rest = substr(rest, RSTART + RLENGTH)
+      }
+      if (match(line, /(^|[ \t;&|])service[ \t]+[A-Za-z0-9_.@-]+[ \t]+(re)?start/)) {
+        rest = substr(line, RSTART, RLENGTH)
+        sub(/.*service[ \t]+/, "", rest)
+        sub(/[ \t].*/, "", rest)
+        print "starts " rest " " file
+      }
+      if (match(line, /(^|[ \t;&|])systemctl[ \t]+(re)?start[ \t]+[A-Za-z0-9_.@-]+/)) {
+        rest = substr(line, RSTART, RLENGTH)
+        sub(/.*start[ \t]+/, "", rest)
+        sub(/[.]service$/, "", rest)
+        print "starts " rest " " file
+      }
+    }'
+}
+
+# Prints the first described service that a file of keepalived or ldirectord has. (keepalived.conf(5), ldirectord(8))
+described_by_daemon() { # with $content and ${services[@]}
+  {
+    ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
+    printf '\n%s\n' "$content"
+  } | awk '
+    !text && $0 == "" { text = 1; next }
+    !text { own[$0] = 1; next }
+    $1 == "virtual_server" {
+      sub(/[{].*/, "")
+      if ($2 == "fwmark") tell("virtual_server ", "-f " $3)
+      else if ($2 != "group") tell("virtual_server ", ($2 ~ /:/ ? "[" $2 "]:" : $2 ":") $3)
+    }
+    $1 == "virtual_server_group" { group = 1 }
+    group && $1 == "fwmark" { tell("virtual_server_group ", "-f " $2) }
+    group && $1 ~ /^[0-9a-f.:]+$/ { tell("virtual_server_group ", ($1 ~ /:/ ? "[" $1 "]:" : $1 ":") $2) }
+    /\}/ { group = 0 }
+    /^[ \t]*virtual[ \t]*=/ {
+      key = $0
+      sub(/^[^=]*=[ \t]*/, "", key)
+      sub(/[ \t#].*/, "", key)
+      tell("virtual=", key ~ /^[0-9]+$/ ? "-f " key : key)
+    }
+    END { print "\001" }
+
+    function tell(word, key) {
+      if (told || !(key in own || key " -6" in own || "-t " key in own || "-u " key in own || "--sctp-service " key in own)) return
+      print word key
+      told = 1
+    }'
 }
 
 # ---- keepalived: that it runs, and by the file that is described -----------------------------------------------------
@@ -15713,7 +16107,7 @@ timeouts_set() { # NAME STATE
 # ---- a service of the IPVS table: what a kind needs; service-edits.sh has what leads from one state to another
 
 # Put back, it is looked at again after keepalived's last reload, which takes out what the file before it had, a service of a hand as well.
-kind service brief look=again stale=service lasts='@(/etc/sysconfig/ipvsadm|/etc/ipvsadm.rules|/etc/keepalived/keepalived.conf)'
+kind service brief look=again stale=service
 
 service_probe() { # KEY
   load_services
@@ -16302,285 +16696,6 @@ service_again() {
     state=${r_state[i]}
     is_same service "${r_name[i]}" || service_together "$i" "$i" || return 1
   done
-}
-
-# ---- what else changes the table at a boot, or again and again ------------------------------------------------------------
-#
-# A host that was a director by hand has it in a script: `ipvsadm -C`, and then the rules. rc.local runs it, or a unit, or cron, after what
-# brings lvsgen's table back. What clears the table is refused, and what sets a described service; services of others are their matter.
-
-service_rivals() { # FILE that brings the table about, with its $text
-  local i changers='' starters='' called=''
-  local -a services=() text_lines=()
-  local -A calls=()
-  if [[ $1 == */keepalived.conf ]]; then
-    for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != service ]] || text_lines+=("${r_name[i]}"); done
-  else
-    services_in "$text"
-  fi
-  services=(${text_lines[@]+"${text_lines[@]}"})
-  find_boot_scripts
-  find_units
-  find_cron
-  look_into "$starters"
-  read_called
-  look_into "$called"
-  # Where keepalived is described its file is lvsgen's, or is taken over.
-  [[ $watched_file ]] || look_into_daemon keepalived /etc/keepalived/keepalived.conf
-  look_into_daemon ldirectord /etc/ha.d/ldirectord.cf /etc/ldirectord.cf
-  [[ $changers ]] || return 0
-  obstacle="the table is changed by others as well: ${changers%; }"
-  obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
-}
-
-service_lasting() { # -> ${lasting[@]}: nothing is taken away for it
-  lasting=()
-}
-
-# rc.local, where systemd runs it; scripts of SysV that no unit stands for; what ifupdown does for its interfaces.
-find_boot_scripts() { # added to $starters
-  local file link name
-  if ! is_masked_at_boot rc-local.service; then
-    for file in /etc/rc.d/rc.local /etc/rc.local; do
-      [[ ! -x $root$file ]] || { starts "$file" '' && break; }
-    done
-  fi
-  for link in "$root"/etc/rc[2-5].d/S* "$root"/etc/rc.d/rc[2-5].d/S*; do
-    name=${link##*/S??}
-    [[ $name != @(ipvsadm|keepalived|ldirectord) ]] || continue
-    find_unit_file "$name.service" || starts "/etc/init.d/$name" ''
-  done
-  for file in "$root"/etc/network/interfaces "$root"/etc/network/interfaces.d/*; do
-    starts "${file#"$root"}" interfaces
-  done
-}
-
-# Units that a boot starts, by themselves or by a timer of the same name.
-find_units() { # added to $starters
-  local link name file
-  for link in "$root"/etc/systemd/system/*.wants/* "$root"/etc/systemd/system/*.requires/*; do
-    name=${link##*/}
-    [[ $name == *.@(service|timer) && $name != @(ipvsadm|keepalived|ldirectord).service && $name != lvsgen-* ]] || continue
-    name=${name%.*}
-    [[ $name != *@* ]] || name=${name%%@*}@
-    if find_unit_file "$name.service"; then starts "$file" unit; fi
-  done
-}
-
-# The one that counts; an empty one, or a link to /dev/null, is that of a unit that is masked.
-find_unit_file() { # UNIT -> $file
-  for file in etc/systemd/system usr/local/lib/systemd/system usr/lib/systemd/system lib/systemd/system; do
-    file=/$file/$1
-    [[ ! -e $root$file && ! -L $root$file ]] || return 0
-  done
-  return 1
-}
-
-# Cron passes over what editors and packages leave in its directories, and Debian's over every name with a point (cron(8)).
-find_cron() { # added to $starters
-  local file
-  for file in "$root"/etc/cron.d/* "$root"/etc/cron.hourly/* "$root"/etc/cron.daily/*; do
-    [[ $file != *@(~|.bak|.disabled|.dpkg-*|.rpmnew|.rpmorig|.rpmsave|.swp) ]] || continue
-    [[ ! -e $root/etc/debian_version || ${file##*/} != *.* ]] || continue
-    starts "${file#"$root"}" ''
-  done
-  for file in /etc/crontab /var/spool/cron/root /var/spool/cron/crontabs/root; do starts "$file" ''; done
-}
-
-starts() { # FILE unit|interfaces|'', added to $starters
-  local content name=$1
-  [[ -z $2 ]] || name+=$'\1'$2
-  [[ -f $root$1 && $starters != *$'\1'"$name"$'\n'* ]] || return 0
-  ! read_text "$root$1" || starters+=$'\1'$name$'\n'$content$'\n'
-}
-
-# Scripts among the files that those name: what has `#!`, or stands behind the name of a shell. No script of lvsgen's own, which says what
-# it looks for; and none of a share, whose server may not answer.
-read_called() { # with ${calls[@]} -> $called
-  local path head content mounted type
-  local -a shares=()
-  if [[ -z $root ]]; then
-    while read -r _ mounted type _; do
-      [[ $type != @(nfs*|cifs|smb*|ceph|glusterfs|fuse*|9p) ]] || shares+=("$mounted")
-    done </proc/self/mounts
-  fi
-  for path in ${calls[@]+"${!calls[@]}"}; do
-    [[ $path != @(/proc|/sys|/dev|/run)/* && $path != */@(ipvsadm|ipvsadm-save|ipvsadm-restore) ]] || continue
-    if lies_on_share "$path" || [[ ! -f $root$path || ! -r $root$path ]]; then continue; fi
-    head=''
-    { IFS= read -r -d '' -n 1048576 head <"$root$path"; } 2>/dev/null || :
-    [[ $head == '#!'* || ${calls[$path]} == 'shell '* ]] || continue
-    [[ $head != *$'\nlvsgen_runtime='* ]] || continue
-    called+=$'\1'"$path (${calls[$path]#* })"$'\n'"$head"$'\n'
-  done
-}
-
-lies_on_share() { # PATH, with ${shares[@]}
-  local mounted
-  for mounted in ${shares[@]+"${shares[@]}"}; do [[ $1 != "$mounted"/* ]] || return 0; done
-  return 1
-}
-
-# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: `shell FILE` or `word FILE`, which names it
-look_into() { # TEXTS, each behind U+0001 and its file's name
-  local line path
-  local -a text_lines=()
-  [[ $1 ]] || return 0
-  split_lines "$(table_changes "$1" || :)"
-  for line in "${text_lines[@]}"; do # never empty
-    case $line in
-      'calls '*)
-        line=${line#calls } path=${line%% *}
-        [[ ${calls[$path]:-} == 'shell '* ]] || calls[$path]=${line#* }
-        ;;
-      *' '*) changers+="$line; " ;;
-    esac
-  done
-}
-
-# What writes described services by a file of its own, where a boot starts it: the one takes back what the other sets.
-look_into_daemon() { # NAME FILE...
-  local link file content line name=$1 included
-  local -a text_lines=()
-  for link in "$root"/etc/systemd/system/*.wants/"$1.service" "$root"/etc/systemd/system/*.requires/"$1.service"; do
-    [[ ! -L $link ]] || break
-  done
-  if [[ ! -L $link ]] || ! find_unit_file "$1.service" || [[ ! -s $root$file ]]; then return 0; fi
-  shift
-  for file in "$@"; do
-    # What lvsgen wrote goes with the apply that describes no health checks any more.
-    if ! read_text "$root$file" || [[ $content == '# lvsgen-'* ]]; then continue; fi
-    if [[ $name == keepalived && $'\n'$content == *$'\n'*([[:blank:]])include* ]]; then
-      for included in "$root"/etc/keepalived/*.conf "$root"/etc/keepalived/*/*.conf; do
-        [[ ! -f $included || $included == "$root$file" ]] || content+=$'\n'$(cat -- "$included" 2>/dev/null)
-      done
-    fi
-    split_lines "$(described_by_daemon || :)"
-    for line in "${text_lines[@]}"; do # never empty
-      [[ ! $line ]] || changers+="$file: $line; "
-    done
-  done
-}
-
-# ---- what a text of others does to the table ---------------------------------------------------------------------------------
-
-# Prints `FILE:NUMBER WHAT` for the first line of each that clears the table or changes a described service, and `calls PATH word|shell FILE`
-# for each path in what is run. A boot does not take the branch `stop` of a script, nor its function of that name; and a name in place of an
-# address is that of a described service where the same text has the service's address and port.
-table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${services[@]}
-  {
-    ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
-    printf '\n%s' "$1"
-  } | awk "$rule_awk"'
-    !text && $0 == "" { text = 1; next }
-    !text {
-      own[$0] = 1
-      address = $2
-      if (match(address, /:[0-9]+$/)) { ports[substr(address, RSTART + 1)] = 1; sub(/:[0-9]+$/, "", address) }
-      gsub(/^\[|\]$/, "", address)
-      if ($1 != "-f") addresses[address] = 1
-      next
-    }
-    /^\001/ {
-      end_file()
-      file = substr($0, 2)
-      only = ""
-      if (match(file, /\001/)) { only = substr(file, RSTART + 1); file = substr(file, 1, RSTART - 1) }
-      by = ""
-      if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
-      number = stops = told = known = goes_on = 0
-      pending = ""
-      next
-    }
-    {
-      number++
-      whole = $0
-      sub(/^[ \t]*[#;].*/, "", whole)
-      sub(/[ \t]#.*/, "", whole)
-      if (only == "unit" && !goes_on && whole !~ /^Exec(Start|StartPre|StartPost)[ \t]*=/) next
-      if (only == "interfaces" && whole !~ /^[ \t]*(pre-up|up|post-up)[ \t]/) next
-      goes_on = whole ~ /\\$/
-      known = known || names_address(whole)
-      if (whole ~ /^[ \t]*\(?["\047a-z|*_ -]*(stop|clear|flush|down)["\047a-z|*_ -]*\)/ && whole !~ /^[^)]*start[^)]*\)/) stops = "branch"
-      if (whole ~ /^[ \t]*(function[ \t]+)?[a-z_]*(stop|clear|flush|down)[a-z_]*[ \t]*(\(\)|\{)/ && whole !~ /start/) stops = whole ~ /\}[ \t]*$/ ? "line" : "function"
-      if (!stops) look(whole)
-      if (stops == "line" || (stops == "branch" && whole ~ /;;|^[ \t]*esac/) || (stops == "function" && whole ~ /^[ \t]*\}/)) stops = 0
-    }
-    END { end_file() }
-
-    function names_address(line,   address) {
-      if (line !~ /[0-9a-f][.:][0-9a-f]/) return 0
-      for (address in addresses) if (index(line, address)) return 1
-      return 0
-    }
-    function end_file() {
-      if (pending != "" && known && !told) print pending by
-    }
-
-    function look(line,   rest, before, path, shell, action, key, port) {
-      rest = line
-      path = ""
-      while (match(rest, "/[^] \t\"\047;|&<>()=:,[]+")) {
-        before = substr(rest, 1, RSTART - 1)
-        shell = before ~ /(^|[ \t\/=;&|(-])(ba|da|k|z)?sh[ \t]+(-[a-z]+[ \t]+)*$/ || before ~ /(^|[ \t;&|(])(\.|source)[ \t]+$/
-        if (path ~ /\/(ba|da|k|z)?sh$/ && before ~ /^[ \t]+(-[a-z]+[ \t]+)*$/) shell = 1
-        path = substr(rest, RSTART, RLENGTH)
-        if (before !~ />[ \t]*$/) print "calls " path " " (shell ? "shell" : "word") " " file
-        rest = substr(rest, RSTART + RLENGTH)
-      }
-      rest = line
-      while (!told && match(rest, /[Ii][Pp][Vv][Ss][Aa][Dd][Mm][}"\047]*[ \t]+-/)) {
-        before = substr(rest, 1, RSTART - 1)
-        rest = substr(rest, RSTART + RLENGTH - 1)
-        sub(/.*[;&|(){}`]/, "", before)
-        if (before ~ /(^|[ \t])(echo|printf|logger|grep|which|type|rpm|dpkg|yum|dnf|apt|apt-get)[ \t]/) continue
-        if (rest ~ /^(-C|--clear)([^A-Za-z0-9-]|$)/) { print file ":" number " ipvsadm -C" by; told = 1; return }
-        $0 = rest
-        gsub(/["\047;&|`]/, " ")
-        if ($1 ~ /^-[AEDaed][tuf]$/) { $1 = substr($1, 1, 2) " -" substr($1, 3); $0 = $0 "" }
-        if ($1 !~ /^(-[AEDaed]|--(add|edit|delete)-(service|server))$/) continue
-        action = $1
-        $1 = "-A"
-        key = rule_key()
-        if (key == "") continue
-        if (key in own) { print file ":" number " ipvsadm " action " " key by; told = 1; return }
-        port = key
-        sub(/.*:/, "", port)
-        if (pending == "" && key ~ /[$]/ && (port in ports || port !~ /^[0-9]+$/)) pending = file ":" number " ipvsadm " action " " key
-      }
-    }'
-}
-
-# Prints the first described service that a file of keepalived or ldirectord has. (keepalived.conf(5), ldirectord(8))
-described_by_daemon() { # with $content and ${services[@]}
-  {
-    ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
-    printf '\n%s\n' "$content"
-  } | awk '
-    !text && $0 == "" { text = 1; next }
-    !text { own[$0] = 1; next }
-    told { next }
-    $1 == "virtual_server" {
-      sub(/[{].*/, "")
-      word = "virtual_server "
-      if ($2 == "fwmark") key = "-f " $3
-      else if ($2 ~ /:/) key = "[" $2 "]:" $3
-      else key = $2 ":" $3
-    }
-    /^[ \t]*virtual[ \t]*=/ {
-      key = $0
-      word = "virtual="
-      sub(/^[^=]*=[ \t]*/, "", key)
-      sub(/[ \t#].*/, "", key)
-      if (key ~ /^[0-9]+$/) key = "-f " key
-    }
-    key != "" {
-      if (key in own || key " -6" in own || "-t " key in own || "-u " key in own || "--sctp-service " key in own) {
-        print word key
-        told = 1
-      }
-      key = ""
-    }'
 }
 
 # ---- drain and undrain ----------------------------------------------------------------------------------------

@@ -40,17 +40,18 @@ function refused(files: Files, links: Readonly<Record<string, string>> = {}, mor
     "facts/table-lines",
     "facts/table-texts",
     "kinds/table-rule-lines",
-    "kinds/service-others",
-    "kinds/service-changes",
+    "kinds/table-others",
+    "kinds/table-changes",
   ];
   const script = `set -Eeuo pipefail
 export LC_ALL=C
+${sources.map((file) => `source "$1/${file}.sh"`).join("\n")}
 unread=unread_here
 unread_here() { echo "cannot read $*"; exit 1; }
-${sources.map((file) => `source "$1/${file}.sh"`).join("\n")}
-root=$2 obstacle='' watched_file='' r_kind=() text=$'-A -t 192.168.80.188:80 -s rr\\n-a -t 192.168.80.188:80 -r 192.168.80.12:80 -g -w 1\\n-A -f 7 -s rr\\n'
+load_described_table() { described_table=$text; }
+root=$2 obstacle='' watched_file='' described_table='' table_files=(/etc/ipvsadm.rules) text=$'-A -t 192.168.80.188:80 -s rr\\n-a -t 192.168.80.188:80 -r 192.168.80.12:80 -g -w 1\\n-A -f 7 -s rr\\n'
 ${more}
-service_rivals /etc/ipvsadm.rules
+ruled_rivals /etc/ipvsadm.rules
 printf '%s' "\${obstacle%%$'\\n'*}"`;
   const { stdout, stderr } = spawnSync("bash", ["-c", script, "bash", runtime, root], { encoding: "utf8" });
   expect(stderr).toBe("");
@@ -128,6 +129,68 @@ test.each<[string, Files, string]>([
     "/etc/rc.local:3 ipvsadm -C",
   ],
   [
+    "as most tutorials have it, by a name in small letters",
+    {
+      "/etc/rc.local": "#!/bin/sh\n/bin/bash /usr/local/sbin/lvs_dr.sh\n",
+      "/usr/local/sbin/lvs_dr.sh":
+        "#! /bin/bash\necho 1 > /proc/sys/net/ipv4/ip_forward\nipv=/sbin/ipvsadm\nvip=192.168.80.188\n$ipv -C\n$ipv -A -t $vip:80 -s wrr\n",
+    },
+    "/usr/local/sbin/lvs_dr.sh:5 ipvsadm -C (/etc/rc.local)",
+  ],
+  [
+    "with the end of stop on a line of its own",
+    { "/etc/rc.local": "#!/bin/sh\ncase $1 in\nstop)\n  ipvsadm -C\n  ;;\nstart)\n  ipvsadm -C\n  ;;\nesac\n" },
+    "/etc/rc.local:7 ipvsadm -C",
+  ],
+  [
+    "rules that are loaded",
+    {
+      "/etc/rc.local": "#!/bin/sh\nipvsadm-restore < /root/rules\nipvsadm-restore < /etc/ipvsadm.rules\n",
+      "/root/rules": "-A -t 192.168.80.99:80 -s rr\n-A -t 192.168.80.188:80 -s rr\n",
+      "/etc/ipvsadm.rules": "-A -t 192.168.80.188:80 -s rr\n",
+    },
+    "/root/rules:2 ipvsadm -a -t 192.168.80.188:80 (/etc/rc.local)",
+  ],
+  [
+    "a script in the directory where it goes, and one at home",
+    {
+      "/etc/rc.local": "#!/bin/sh\ncd /root && ./lvs.sh\n~/own.sh\n",
+      "/root/lvs.sh": "#!/bin/sh\nipvsadm -C\n",
+      "/root/own.sh": "#!/bin/sh\nsudo ipvsadm -C\n",
+    },
+    "/root/lvs.sh:2 ipvsadm -C (/etc/rc.local); /root/own.sh:2 ipvsadm -C (/etc/rc.local)",
+  ],
+  [
+    "a service by its name",
+    { "/etc/rc.local": "#!/bin/sh\nservice lvsdr start\n", "/etc/init.d/lvsdr": "#!/bin/sh\nipvsadm -C\n" },
+    "/etc/init.d/lvsdr:2 ipvsadm -C",
+  ],
+  [
+    "a unit by its name",
+    {
+      "/etc/rc.local": "#!/bin/sh\nsystemctl start lvs\n",
+      "/etc/systemd/system/lvs.service": "[Service]\nExecStart=ipvsadm -C\n",
+    },
+    "/etc/systemd/system/lvs.service:2 ipvsadm -C",
+  ],
+  [
+    "quotes within an address",
+    { "/etc/rc.local": '#!/bin/sh\nipvsadm -A -t "192.168.80.188":80 -s rr\n' },
+    "/etc/rc.local:2 ipvsadm -A -t 192.168.80.188:80",
+  ],
+  [
+    "a function of another name",
+    { "/etc/rc.local": "#!/bin/sh\nclear_lvs() { ipvsadm -C; }\nclear_lvs\n" },
+    "/etc/rc.local:2 ipvsadm -C",
+  ],
+  [
+    "in a condition, with a setting before",
+    { "/etc/cron.d/lvs": "*/5 * * * * root [ -e /x ] || LC_ALL=C /sbin/ipvsadm -C\n" },
+    "/etc/cron.d/lvs:1 ipvsadm -C",
+  ],
+  ["cron's own line", { "/etc/crontab": "@reboot root ipvsadm -C\n" }, "/etc/crontab:1 ipvsadm -C"],
+  ["root's own line", { "/var/spool/cron/root": "@reboot ipvsadm -C\n" }, "/var/spool/cron/root:1 ipvsadm -C"],
+  [
     "ifupdown's",
     { "/etc/network/interfaces": "iface eth0 inet dhcp\n  post-up ipvsadm -C\n  pre-down ipvsadm -C\n" },
     "/etc/network/interfaces:2 ipvsadm -C",
@@ -158,7 +221,7 @@ test.each<[string, Files]>([
     "a function of that name, and other names for it",
     {
       "/etc/rc.local":
-        "#!/bin/sh\nlvs_stop() {\n  ipvsadm -C\n}\nclear() { ipvsadm -C; }\ncase $1 in\nstop|down) ipvsadm -C ;;\nesac\n",
+        "#!/bin/sh\nlvs_stop() {\n  ipvsadm -C\n}\nstop() { ipvsadm -C; }\ncase $1 in\nstop|down) ipvsadm -C ;;\nesac\n",
     },
   ],
   [
@@ -169,6 +232,33 @@ test.each<[string, Files]>([
     "what cron passes over",
     { "/etc/cron.d/lvs.rpmsave": "@reboot root ipvsadm -C\n", "/etc/cron.d/lvs~": "@reboot root ipvsadm -C\n" },
   ],
+  [
+    "an address of which the described one is the beginning",
+    { "/etc/rc.local": "#!/bin/sh\nVIP=192.168.80.1888\nipvsadm -A -t $VIP:80 -s rr\n" },
+  ],
+  [
+    "rc.local that may not be run, though its unit is enabled",
+    {
+      "/etc/rc.local": "ipvsadm -C\n",
+      "/usr/lib/systemd/system/rc-local.service": "[Service]\nExecStart=/etc/rc.local start\n",
+    },
+  ],
+  ["a script that cron does not run", { "/etc/cron.daily/lvs": "ipvsadm -C\n" }],
+  [
+    "a stop by if, and other branches that take off",
+    {
+      "/etc/rc.local":
+        '#!/bin/sh\nif [ "$1" = "stop" ]; then ipvsadm -C; fi\nif [ $1 == stop ]; then\n  ipvsadm -C\nfi\ncase $1 in\nremove|off) ipvsadm -C ;;\nesac\n',
+    },
+  ],
+  [
+    "the table of another host or namespace, and what is written down",
+    {
+      "/etc/rc.local":
+        '#!/bin/sh\nssh lvs2 ipvsadm -C\nip netns exec lab ipvsadm -C\nlog "ipvsadm -C failed"\nNever run ipvsadm -C by hand\n',
+    },
+  ],
+  ["a path that is none", { "/etc/rc.local": "#!/bin/sh\n$DIR/root/x.sh\n", "/root/x.sh": "#!/bin/sh\nipvsadm -C\n" }],
   ["what Debian's cron passes over", { "/etc/debian_version": "", "/etc/cron.d/lvs.old": "@reboot root ipvsadm -C\n" }],
   [
     "lvsgen's own script",
@@ -199,8 +289,10 @@ test.each([
   ["in that of packages", "/usr/lib/systemd/system/lvs.service", "multi-user.target.wants/lvs.service"],
   ["an instance", "/etc/systemd/system/lvs@.service", "multi-user.target.wants/lvs@a.service"],
   ["behind a timer", "/etc/systemd/system/lvs.service", "timers.target.wants/lvs.timer"],
+  ["of a name that packages have", "/etc/systemd/system/ipvsadm.service", "multi-user.target.wants/ipvsadm.service"],
+  ["a drop-in", "/etc/systemd/system/web.service.d/lvs.conf", "multi-user.target.wants/web.service"],
 ])("a unit that a boot starts: %s", (_what, path, link) => {
-  expect(refused({ [path]: unit })).toBe("");
+  expect(refused({ [path]: unit, "/lib/systemd/system/web.service": "[Service]\n" })).toBe("");
   expect(refused({}, { [`/etc/systemd/system/${link}`]: "/nowhere" })).toBe(`${path}:2 ipvsadm -C`);
 });
 
@@ -256,12 +348,22 @@ test.each<[string, string, string, string]>([
 test("keepalived that is masked, described, or has another file than it reads", () => {
   const server = "virtual_server 192.168.80.188 80 {\n";
   const main = "/etc/keepalived/keepalived.conf";
+  const group = "virtual_server_group G {\n  192.168.80.188 80\n}\nvirtual_server group G {\n";
   const files = { "/lib/systemd/system/keepalived.service": "[Unit]\n", [main]: "vrrp_instance A {\n}\n" };
   const link = { [`${wants}keepalived.service`]: "/lib/systemd/system/keepalived.service" };
   expect(refused({ ...files, "/etc/keepalived/old-2019.conf": server }, link)).toBe("");
-  expect(refused({ [main]: "include *.conf\n" })).toBe(`${main}: virtual_server 192.168.80.188:80`);
+  expect(refused({ [main]: "include conf.d/*.conf\n", "/etc/keepalived/conf.d/a.conf": "# none\n" })).toBe("");
+  expect(refused({ [main]: "include old-*.conf\n" })).toBe(
+    "/etc/keepalived/old-2019.conf: virtual_server 192.168.80.188:80",
+  );
+  expect(refused({ [main]: group })).toBe(`${main}: virtual_server_group 192.168.80.188:80`);
   expect(refused({ [main]: server }, {}, "watched_file=/etc/keepalived/keepalived.conf")).toBe("");
   expect(refused({}, { "/etc/systemd/system/keepalived.service": "/dev/null" })).toBe("");
+});
+
+test("an awk that is ended early is told, and a guilty host does not pass", () => {
+  const cut = `awk() { command awk "$@" | sed '$d'; }`;
+  expect(refused({ "/etc/rc.local": "#!/bin/sh\nipvsadm -C\n" }, {}, cut)).toContain("cannot read a table awk");
 });
 
 test("rc.local where its unit is masked", () => {

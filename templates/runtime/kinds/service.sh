@@ -1,7 +1,7 @@
 # ---- a service of the IPVS table: what a kind needs; service-edits.sh has what leads from one state to another
 
 # Put back, it is looked at again after keepalived's last reload, which takes out what the file before it had, a service of a hand as well.
-kind service brief look=again stale=service lasts='@(/etc/sysconfig/ipvsadm|/etc/ipvsadm.rules|/etc/keepalived/keepalived.conf)'
+kind service brief look=again stale=service
 
 service_probe() { # KEY
   load_services

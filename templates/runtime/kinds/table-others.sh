@@ -3,20 +3,23 @@
 # A host that was a director by hand has it in a script: `ipvsadm -C`, and then the rules. rc.local runs it, or a unit, or cron, after what
 # brings lvsgen's table back. What clears the table is refused, and what sets a described service; services of others are their matter.
 
-service_rivals() { # FILE that brings the table about, with its $text
-  local i changers='' starters='' called=''
+ruled_rivals() { # FILE that brings the table about
+  local changers='' starters='' called='' is_kept=$1 first
   local -a services=() text_lines=()
   local -A calls=()
-  if [[ $1 == */keepalived.conf ]]; then
-    for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != service ]] || text_lines+=("${r_name[i]}"); done
-  else
-    services_in "$text"
-  fi
+  [[ $described_table ]] || is_kept=''
+  load_described_table
+  services_in "$described_table"
   services=(${text_lines[@]+"${text_lines[@]}"})
+  # Of a long table each copy counts.
+  [[ $is_kept ]] || described_table=''
   find_boot_scripts
   find_units
   find_cron
+  first=${#starters}
   look_into "$starters"
+  # What those start by name.
+  look_into "${starters:first}"
   read_called
   look_into "$called"
   # Where keepalived is described its file is lvsgen's, or is taken over.
@@ -27,37 +30,52 @@ service_rivals() { # FILE that brings the table about, with its $text
   obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
 }
 
-service_lasting() { # -> ${lasting[@]}: nothing is taken away for it
+ruled_lasting() { # -> ${lasting[@]}: nothing is taken away for it
   lasting=()
 }
 
 # rc.local, where systemd runs it; scripts of SysV that no unit stands for; what ifupdown does for its interfaces.
 find_boot_scripts() { # added to $starters
-  local file link name
+  local file link name script
   if ! is_masked_at_boot rc-local.service; then
     for file in /etc/rc.d/rc.local /etc/rc.local; do
       [[ ! -x $root$file ]] || { starts "$file" '' && break; }
     done
   fi
   for link in "$root"/etc/rc[2-5].d/S* "$root"/etc/rc.d/rc[2-5].d/S*; do
-    name=${link##*/S??}
-    [[ $name != @(ipvsadm|keepalived|ldirectord) ]] || continue
-    find_unit_file "$name.service" || starts "/etc/init.d/$name" ''
+    name=${link##*/S??} script=/etc/init.d/${link##*/S??}
+    [[ $name != @(ipvsadm|keepalived|ldirectord) && -x $root$script ]] || continue
+    find_unit_file "$name.service" || starts "$script" ''
   done
   for file in "$root"/etc/network/interfaces "$root"/etc/network/interfaces.d/*; do
     starts "${file#"$root"}" interfaces
   done
 }
 
-# Units that a boot starts, by themselves or by a timer of the same name.
+# Units that a boot starts, by themselves or by a timer.
 find_units() { # added to $starters
-  local link name file
+  local link name file content
   for link in "$root"/etc/systemd/system/*.wants/* "$root"/etc/systemd/system/*.requires/*; do
     name=${link##*/}
-    [[ $name == *.@(service|timer) && $name != @(ipvsadm|keepalived|ldirectord).service && $name != lvsgen-* ]] || continue
+    [[ $name == *.@(service|timer) && $name != lvsgen-* ]] || continue
+    if [[ $name == *.timer ]]; then
+      if find_unit_file "$name" && read_text "$root$file" && [[ $'\n'$content == *$'\n'Unit=*.service* ]]; then
+        content=${content#*Unit=} name=${content%%.service*}.service
+      fi
+    fi
     name=${name%.*}
     [[ $name != *@* ]] || name=${name%%@*}@
-    if find_unit_file "$name.service"; then starts "$file" unit; fi
+    unit_starts "$name"
+  done
+}
+
+# What a package brings for the table's own programs loads lvsgen's file, or is looked at by itself.
+unit_starts() { # NAME, added to $starters
+  local file dropped
+  [[ $1 != */* ]] && find_unit_file "$1.service" || return 0
+  [[ $1 == @(ipvsadm|keepalived|ldirectord) && $file != /etc/* ]] || starts "$file" unit
+  for dropped in "$root/etc/systemd/system/$1.service.d"/*.conf; do
+    [[ ${dropped##*/} == lvsgen-* ]] || starts "${dropped#"$root"}" unit
   done
 }
 
@@ -73,39 +91,43 @@ find_unit_file() { # UNIT -> $file
 # Cron passes over what editors and packages leave in its directories, and Debian's over every name with a point (cron(8)).
 find_cron() { # added to $starters
   local file
-  for file in "$root"/etc/cron.d/* "$root"/etc/cron.hourly/* "$root"/etc/cron.daily/*; do
+  for file in "$root"/etc/cron.d/* "$root"/etc/cron.hourly/* "$root"/etc/cron.daily/* "$root"/etc/cron.weekly/* "$root"/etc/cron.monthly/*; do
     [[ $file != *@(~|.bak|.disabled|.dpkg-*|.rpmnew|.rpmorig|.rpmsave|.swp) ]] || continue
     [[ ! -e $root/etc/debian_version || ${file##*/} != *.* ]] || continue
-    starts "${file#"$root"}" ''
+    if [[ $file == */cron.d/* ]]; then starts "${file#"$root"}" cron; elif [[ -x $file ]]; then starts "${file#"$root"}" ''; fi
   done
-  for file in /etc/crontab /var/spool/cron/root /var/spool/cron/crontabs/root; do starts "$file" ''; done
+  for file in /etc/crontab /var/spool/cron/root /var/spool/cron/crontabs/root; do starts "$file" cron; done
 }
 
-starts() { # FILE unit|interfaces|'', added to $starters
+starts() { # FILE unit|cron|interfaces|'', added to $starters
   local content name=$1
   [[ -z $2 ]] || name+=$'\1'$2
   [[ -f $root$1 && $starters != *$'\1'"$name"$'\n'* ]] || return 0
   ! read_text "$root$1" || starters+=$'\1'$name$'\n'$content$'\n'
 }
 
-# Scripts among the files that those name: what has `#!`, or stands behind the name of a shell. No script of lvsgen's own, which says what
-# it looks for; and none of a share, whose server may not answer.
+# Scripts among the files that those name: what has `#!` and may be run, or stands behind the name of a shell; and rules that are loaded. No
+# script of lvsgen's own, which says what it looks for; and none of a share, whose server may not answer.
 read_called() { # with ${calls[@]} -> $called
-  local path head content mounted type
+  local path how head mounted type
   local -a shares=()
   if [[ -z $root ]]; then
     while read -r _ mounted type _; do
-      [[ $type != @(nfs*|cifs|smb*|ceph|glusterfs|fuse*|9p) ]] || shares+=("$mounted")
+      [[ $type != @(nfs*|cifs|smb*|ceph|glusterfs|fuse*|9p|autofs|lustre|gpfs|beegfs|ocfs2|gfs2) ]] || shares+=("$mounted")
     done </proc/self/mounts
   fi
   for path in ${calls[@]+"${!calls[@]}"}; do
+    how=${calls[$path]%% *}
     [[ $path != @(/proc|/sys|/dev|/run)/* && $path != */@(ipvsadm|ipvsadm-save|ipvsadm-restore) ]] || continue
+    [[ $starters != *$'\1'"$path"[$'\1\n']* && " ${table_files[*]+"${table_files[*]}"} " != *" $path "* ]] || continue
     if lies_on_share "$path" || [[ ! -f $root$path || ! -r $root$path ]]; then continue; fi
     head=''
     { IFS= read -r -d '' -n 1048576 head <"$root$path"; } 2>/dev/null || :
-    [[ $head == '#!'* || ${calls[$path]} == 'shell '* ]] || continue
+    [[ $how != word || ($head == '#!'* && -x $root$path) ]] || continue
     [[ $head != *$'\nlvsgen_runtime='* ]] || continue
-    called+=$'\1'"$path (${calls[$path]#* })"$'\n'"$head"$'\n'
+    called+=$'\1'"$path (${calls[$path]#* })"
+    [[ $how != rules ]] || called+=$'\1'rules
+    called+=$'\n'$head$'\n'
   done
 }
 
@@ -115,17 +137,22 @@ lies_on_share() { # PATH, with ${shares[@]}
   return 1
 }
 
-# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: `shell FILE` or `word FILE`, which names it
+# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: `word|shell|rules FILE`, which names it
 look_into() { # TEXTS, each behind U+0001 and its file's name
-  local line path
+  local line path answer
   local -a text_lines=()
   [[ $1 ]] || return 0
-  split_lines "$(table_changes "$1" || :)"
+  whole_answer "$(table_changes "$1" || :)"
+  split_lines "${answer%$'\n'}"
   for line in "${text_lines[@]}"; do # never empty
     case $line in
       'calls '*)
         line=${line#calls } path=${line%% *}
-        [[ ${calls[$path]:-} == 'shell '* ]] || calls[$path]=${line#* }
+        [[ ${calls[$path]:-word} != 'word'* ]] || calls[$path]=${line#* }
+        ;;
+      'starts '*)
+        line=${line#starts } path=${line%% *}
+        if find_unit_file "$path.service"; then unit_starts "$path"; elif [[ $path != @(ipvsadm|keepalived|ldirectord) ]]; then starts "/etc/init.d/$path" ''; fi
         ;;
       *' '*) changers+="$line; " ;;
     esac
@@ -134,7 +161,7 @@ look_into() { # TEXTS, each behind U+0001 and its file's name
 
 # What writes described services by a file of its own, where a boot starts it: the one takes back what the other sets.
 look_into_daemon() { # NAME FILE...
-  local link file content line name=$1 included
+  local link file content line name=$1 included head
   local -a text_lines=()
   for link in "$root"/etc/systemd/system/*.wants/"$1.service" "$root"/etc/systemd/system/*.requires/"$1.service"; do
     [[ ! -L $link ]] || break
@@ -144,14 +171,26 @@ look_into_daemon() { # NAME FILE...
   for file in "$@"; do
     # What lvsgen wrote goes with the apply that describes no health checks any more.
     if ! read_text "$root$file" || [[ $content == '# lvsgen-'* ]]; then continue; fi
-    if [[ $name == keepalived && $'\n'$content == *$'\n'*([[:blank:]])include* ]]; then
-      for included in "$root"/etc/keepalived/*.conf "$root"/etc/keepalived/*/*.conf; do
-        [[ ! -f $included || $included == "$root$file" ]] || content+=$'\n'$(cat -- "$included" 2>/dev/null)
-      done
-    fi
-    split_lines "$(described_by_daemon || :)"
+    look_into_file "$file"
+    [[ $name == keepalived ]] || continue
+    split_lines "$content"
     for line in "${text_lines[@]}"; do # never empty
-      [[ ! $line ]] || changers+="$file: $line; "
+      [[ $line =~ ^[[:blank:]]*include[[:blank:]]+([^[:blank:]]+) ]] || continue
+      line=${BASH_REMATCH[1]}
+      [[ $line == /* ]] || line=/etc/keepalived/$line
+      while IFS= read -r included; do
+        [[ -f $included ]] || continue
+        head=''
+        { IFS= read -r -d '' -n 1048576 head <"$included"; } 2>/dev/null || :
+        content=$head
+        look_into_file "${included#"$root"}"
+      done < <(compgen -G "$root$line" || :)
     done
   done
+}
+
+look_into_file() { # FILE, with its $content, added to $changers
+  local answer
+  whole_answer "$(described_by_daemon || :)"
+  [[ -z $answer ]] || changers+="$1: ${answer%$'\n'}; "
 }
