@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=276a86da787cdf021457f7f7ee550a9c44e1748b385d8072dfcf218dad6a2868 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_sum=3e10bcec691f42d10618c0e0e065a5e34678aa73334289e22b6cf55ec5e4653c # of this file without this number: against accidents, not against people, who can change both
 lvsgen_size=663198 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2b3570b5600c227b5ce1cba571dba234e419f0ec7286cd7c7a7c9487b23844eb # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=dcbc6e93a14c130e0e066c9152a0a7937d743abf23150089923b8a0183a19cc3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -14760,7 +14760,7 @@ rule_keys() { # TEXT -> ${line_keys[@]}: of each line
 # The journal names each service that an apply wrote there: so lvsgen's are told from those of others, also below --root and where the
 # description has them no longer; and those of one cluster from another's. `held` says that another cluster's stood there by that name.
 
-kind ruled recorded page lasts='@(/etc/sysconfig/ipvsadm|/etc/ipvsadm.rules|/etc/keepalived/keepalived.conf)'
+kind ruled recorded page
 
 ruled_probe() { # SERVICE
   have=''
@@ -14960,7 +14960,7 @@ ruled_rest() { # SERVICE RECORD -> $holder
 # The state of a service is its lines as `ipvsadm-save -n` prints them: -A, then an -a for each real
 # server. Its name is what follows -A up to the scheduler: `-t 192.168.80.188:80`, `-f 7 -6`.
 
-kind table
+kind table lasts='@(/etc/sysconfig/ipvsadm|/etc/ipvsadm.rules|/etc/keepalived/keepalived.conf)'
 kind thresholds
 
 watchdog_after+=' ipvsadm.service'
@@ -15085,7 +15085,7 @@ table_stands() {
 # A host that was a director by hand has it in a script: `ipvsadm -C`, and then the rules. rc.local runs it, or a unit, or cron, after what
 # brings lvsgen's table back. What clears the table is refused, and what sets a described service; services of others are their matter.
 
-ruled_rivals() { # FILE that brings the table about
+table_rivals() { # FILE that brings the table about
   local changers='' starters='' called='' is_kept=$1 first
   local -a services=() text_lines=()
   local -A calls=()
@@ -15112,7 +15112,7 @@ ruled_rivals() { # FILE that brings the table about
   obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
 }
 
-ruled_lasting() { # -> ${lasting[@]}: nothing is taken away for it
+table_lasting() { # -> ${lasting[@]}: nothing is taken away for it
   lasting=()
 }
 

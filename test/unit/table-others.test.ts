@@ -51,7 +51,7 @@ unread_here() { echo "cannot read $*"; exit 1; }
 load_described_table() { described_table=$text; }
 root=$2 obstacle='' watched_file='' described_table='' table_files=(/etc/ipvsadm.rules) text=$'-A -t 192.168.80.188:80 -s rr\\n-a -t 192.168.80.188:80 -r 192.168.80.12:80 -g -w 1\\n-A -f 7 -s rr\\n'
 ${more}
-ruled_rivals /etc/ipvsadm.rules
+table_rivals /etc/ipvsadm.rules
 printf '%s' "\${obstacle%%$'\\n'*}"`;
   const { stdout, stderr } = spawnSync("bash", ["-c", script, "bash", runtime, root], { encoding: "utf8" });
   expect(stderr).toBe("");

@@ -3,7 +3,7 @@
 # A host that was a director by hand has it in a script: `ipvsadm -C`, and then the rules. rc.local runs it, or a unit, or cron, after what
 # brings lvsgen's table back. What clears the table is refused, and what sets a described service; services of others are their matter.
 
-ruled_rivals() { # FILE that brings the table about
+table_rivals() { # FILE that brings the table about
   local changers='' starters='' called='' is_kept=$1 first
   local -a services=() text_lines=()
   local -A calls=()
@@ -30,7 +30,7 @@ ruled_rivals() { # FILE that brings the table about
   obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
 }
 
-ruled_lasting() { # -> ${lasting[@]}: nothing is taken away for it
+table_lasting() { # -> ${lasting[@]}: nothing is taken away for it
   lasting=()
 }
 

@@ -3,7 +3,7 @@
 # The journal names each service that an apply wrote there: so lvsgen's are told from those of others, also below --root and where the
 # description has them no longer; and those of one cluster from another's. `held` says that another cluster's stood there by that name.
 
-kind ruled recorded page lasts='@(/etc/sysconfig/ipvsadm|/etc/ipvsadm.rules|/etc/keepalived/keepalived.conf)'
+kind ruled recorded page
 
 ruled_probe() { # SERVICE
   have=''

@@ -3,7 +3,7 @@
 # The state of a service is its lines as `ipvsadm-save -n` prints them: -A, then an -a for each real
 # server. Its name is what follows -A up to the scheduler: `-t 192.168.80.188:80`, `-f 7 -6`.
 
-kind table
+kind table lasts='@(/etc/sysconfig/ipvsadm|/etc/ipvsadm.rules|/etc/keepalived/keepalived.conf)'
 kind thresholds
 
 watchdog_after+=' ipvsadm.service'
