@@ -39,7 +39,8 @@ with_pages() {
   on realserver 'for ((i = 0; i < 300; i++)); do [[ -e /etc/systemd/system/lvsgen-confirm-life-realserver.service ]] || break; sleep 0.2; done'
   run -0 on realserver 'cat /var/www/html/index.html; findmnt -n -o SOURCE /var/www/html; umount /var/www/html; grep -rxE "first|second" /var/www/html; mount /var/www/html'
   assert_output $'first\n192.168.80.13:/opt/kgc'
-  run -0 on realserver 'bash /run/other/realserver.sh uninstall'
+  # The run that went back takes its unit away, and ends a moment later.
+  run -0 on realserver 'bash /run/other/realserver.sh uninstall --wait 120'
   as_before realserver
 }
 
