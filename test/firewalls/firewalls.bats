@@ -361,7 +361,7 @@ reload_firewall() {
 docker_starts() { on 'iptables -t nat -N DOCKER; iptables -t nat -A PREROUTING -j DOCKER; iptables -t nat -A DOCKER -p tcp --dport 80 -j RETURN'; }
 docker_stops() {
   on 'iptables -t nat -D PREROUTING -j DOCKER; iptables -t nat -F DOCKER; iptables -t nat -X DOCKER'
-  [[ $FIREWALL == ufw ]] || on 'nft delete table ip nat 2>/dev/null || :'
+  on 'nft delete table ip nat 2>/dev/null || :'
 }
 
 @test "off: what the stop takes along of others is named before anything is changed, and else it stays (moby#9395, firewalld#863)" {
