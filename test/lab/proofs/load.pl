@@ -4,10 +4,13 @@
 # theirs for many, each PAUSE seconds after its last answer. Ends when a file STOP is there, after the requests under way, and not before
 # all of them together have made LEAST requests.
 # Prints a line for each failed request (FAIL <when it began> <how long> <kind> <why>), at the end one for each
-# worker (WORKER <kind> <requests> <slowest answer>) and one for each page it was given (PAGE <requests> <text>).
+# worker (WORKER <kind> <requests> <slowest answer>), one for each page it was given (PAGE <requests> <text>), and a last one with
+# the number of all of these (TOLD <lines>), by which a reader sees whether it has them all.
+# Only the first process prints. Each worker tells it through a pipe of its own, and one that ends untold is an error.
 use strict;
 use warnings;
 use Errno qw(EINTR);
+use IO::Select;
 use IO::Socket::INET;
 use Time::HiRes qw(time sleep alarm);
 
@@ -20,14 +23,55 @@ $SIG{PIPE} = 'IGNORE';
 $SIG{ALRM} = 'IGNORE';
 $| = 1;
 
-my @children = map { worker($_ < $new ? 'new' : 'keep') } 0 .. $new + $keep - 1;
-my $died = grep { waitpid $_, 0; $? != 0 } @children;
-die "$died workers ended before they told what they have seen\n" if $died;
+my @workers = map { worker($_ < $new ? 'new' : 'keep') } 0 .. $new + $keep - 1;
+my %of = map { fileno($_->{from}) => $_ } @workers;
+my $select = IO::Select->new(map { $_->{from} } @workers);
+my ($lines, $untold) = (0, 0);
+while ($select->count) {
+  for my $from ($select->can_read) {
+    my $worker = $of{fileno $from};
+    my $got = sysread($from, $worker->{text}, 65536, length $worker->{text});
+    next if !defined $got && $! == EINTR;
+    defined $got or die "read from a worker: $!\n";
+    pass_on($worker);
+    next if $got;
+    $select->remove($from);
+    waitpid $worker->{pid}, 0;
+    $untold++ if $? != 0 || !$worker->{told};
+  }
+}
+$untold and die "$untold workers ended before they told what they have seen\n";
+print "TOLD $lines\n" or die "print: $!\n";
 
+# Prints the whole lines of what a worker has told.
+sub pass_on {
+  my ($worker) = @_;
+  while ($worker->{text} =~ s/\A(.*\n)//) {
+    my $line = $1;
+    print $line or die "print: $!\n";
+    $lines++;
+    $worker->{told} = 1 if $line =~ /\AWORKER /;
+  }
+}
+
+# Starts a worker; gives its process and the end of its pipe.
 sub worker {
   my ($kind) = @_;
+  pipe my $from, my $to or die "pipe: $!";
   my $pid = fork // die "fork: $!";
-  return $pid if $pid;
+  if ($pid) {
+    close $to;
+    return { pid => $pid, from => $from, text => '', told => 0 };
+  }
+  close $from;
+  $to->autoflush(1);
+  select $to;
+  work($kind);
+  exit 0;
+}
+
+sub work {
+  my ($kind) = @_;
   my ($requests, $slowest, %pages) = (0, 0);
   my ($socket, $opened, $used);
   until (-e $stop && $requests >= $share) {
@@ -52,16 +96,15 @@ sub worker {
     if (defined $page) { $pages{$page}++ }
     else {
       chomp $why;
-      printf "FAIL %.3f %.3f %s %s\n", $began, $took, $kind, $why;
+      $why =~ tr/\n/ /;
+      printf("FAIL %.3f %.3f %s %s\n", $began, $took, $kind, $why) or die "print: $!\n";
     }
     undef $socket if $close || !defined $page;
     sleep $pause;
   }
-  # In one piece, for others tell theirs at the same moment.
   my $told = sprintf "WORKER %s %d %.3f\n", $kind, $requests, $slowest;
   $told .= sprintf "PAGE %d %s\n", $pages{$_}, $_ for sort keys %pages;
   print $told or die "print: $!\n";
-  exit 0;
 }
 
 # One request; gives the page and whether the connection ends with it. Dies with what is wrong with the answer.

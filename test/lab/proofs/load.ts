@@ -52,16 +52,16 @@ export class Load {
     const stopFile = `/run/load-${process.pid}-${count++}.stop`;
     const { fresh, kept, pause, timeout, least = 0 } = options;
     await client.put(join(sources, "proofs/load.pl"), "/run/load.pl");
-    // Through a pipe, which takes each worker's words whole (pipe(7), PIPE_BUF): the file that the machine reads, on hostfs, lost those
-    // of one of four that ended together on a busy machine.
     const words = [address, port, fresh, kept, pause, timeout, stopFile, least].join(" ");
-    const command = `set -o pipefail; perl /run/load.pl ${words} | cat`;
+    // Kept in the guest as well: what comes out here has been short by a worker's words, on a busy machine.
+    const whole = stopFile.replace(/stop$/, "out");
+    const command = `set -o pipefail; perl /run/load.pl ${words} | tee ${whole}`;
     const follow = (stream: "out" | "err", text: string): void => {
       if (stream === "out") load.text += text;
     };
-    const result = client.run(command, { timeout: 1800, follow }).then(({ code, out, err }) => {
+    const result = client.run(command, { timeout: 1800, follow }).then(async ({ code, out, err }) => {
       if (code !== 0) throw new Error(`load: exit code ${code}: ${err}`);
-      return read(out);
+      return read(isWhole(out) ? out : await askAgain(client, whole, out));
     });
     // Whoever stops the load gets its error; until then nobody does, and nobody must not be the end of the program.
     result.catch(() => {});
@@ -84,8 +84,23 @@ export class Load {
   }
 }
 
+/** Whether load.pl's last line is there and says that so many are before it. */
+export function isWhole(text: string): boolean {
+  const lines = text.split("\n");
+  return lines.at(-1) === "" && lines.at(-2) === `TOLD ${lines.length - 2}`;
+}
+
+async function askAgain(client: Host, file: string, short: string): Promise<string> {
+  for (let tries = 1; tries <= 5; tries++) {
+    const text = await client.must(`cat ${file}`);
+    process.stderr.write(`lab: the words of a load came short, asked again (${tries}): ${JSON.stringify(short)}\n`);
+    if (isWhole(text)) return text;
+  }
+  throw new Error(`load: the guest has not told all it has seen: ${short}`);
+}
+
 /** What load.pl has printed so far. */
-function read(text: string): LoadResult {
+export function read(text: string): LoadResult {
   const lines = text.split("\n").map((line) => line.split(" "));
   const pages = new Map<string, number>();
   for (const [, requests, ...page] of lines.filter(([word]) => word === "PAGE")) {
