@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=aea79ab9ca7e0de0ab4e48ee16e994153fd1871abbfa8f469580fc62882c3f34 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=94079 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=e99e5e4fa27e42c71957a10e12e3437ce62b3caea893ef857bd06a615e6af36a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=94078 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=23eb044a4db596ef997bfa1676c6e5e4cb690015ab7fc6f5d054cfba5beeb0b5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=d27834448e1f1b0a323c0401904a639b6bc88a8a15fb58897ac587749cb1e99c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -280,9 +280,9 @@ declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
 report() { # RESULT KIND NAME [DETAIL]
   local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
-  # Of most lines there is nothing to tell but this, and each command counts where there are thousands of them.
-  if [[ $result == ok && $speaks_english && -z $events$quiet$detail && $kind$name != *[^\ -~]* ]]; then
-    printf '%s%-8s%s %s %s\n' "$dim" ok "$plain" "$kind" "$name" 2>/dev/null || :
+  # Most lines are such, and each command counts where there are thousands of them.
+  if [[ $result == ok && $speaks_english && -z $events$quiet && $kind$name$detail != *[^\ -~]* ]]; then
+    printf '%s%-8s%s %s %s%s\n' "$dim" ok "$plain" "$kind" "$name" "${detail:+  ($detail)}" 2>/dev/null || :
     return 0
   fi
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=3e10bcec691f42d10618c0e0e065a5e34678aa73334289e22b6cf55ec5e4653c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=663198 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=00f17a6b61ff60ddf837f21150504a96a28466ab84c66623029ff63f1d8a0d64 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=663957 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=dcbc6e93a14c130e0e066c9152a0a7937d743abf23150089923b8a0183a19cc3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=1984daee9c4660675ddb6f0ee5d240f7b0e2b6d3992357419a883ebf0cbfc74f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -442,9 +442,9 @@ declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
 report() { # RESULT KIND NAME [DETAIL]
   local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
-  # Of most lines there is nothing to tell but this, and each command counts where there are thousands of them.
-  if [[ $result == ok && $speaks_english && -z $events$quiet$detail && $kind$name != *[^\ -~]* ]]; then
-    printf '%s%-8s%s %s %s\n' "$dim" ok "$plain" "$kind" "$name" 2>/dev/null || :
+  # Most lines are such, and each command counts where there are thousands of them.
+  if [[ $result == ok && $speaks_english && -z $events$quiet && $kind$name$detail != *[^\ -~]* ]]; then
+    printf '%s%-8s%s %s %s%s\n' "$dim" ok "$plain" "$kind" "$name" "${detail:+  ($detail)}" 2>/dev/null || :
     return 0
   fi
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
@@ -1203,6 +1203,7 @@ refuse_unsigned() {
 # What a kind has to have, and may have, is in templates/runtime/README.md.
 
 r_kind=() r_name=() r_state=() r_text=()
+run_at=() run_kind='' # the first index of each run of resources of one kind, and the kind of the last one
 declares_once='' # whether nobody will ask for them again
 left_out=() # KIND NAME STATE of what --only leaves out
 declare -A described=() # "KIND NAME" -> index
@@ -1232,14 +1233,35 @@ describe() { # KIND NAME [STATE [TEXT]], with the $word of `want` that it is par
     left_out+=("$kind" "$name" "${3-$state}")
     return 0
   fi
+  [[ $kind == "$run_kind" ]] || run_at+=("$at") run_kind=$kind
   described["$kind $name"]=$at r_kind[at]=$kind r_name[at]=$name
   if (($# > 2)); then r_state[at]=$3 r_text[at]=${4:-}; else r_state[at]=$state r_text[at]=$text; fi
+}
+
+forget_described() {
+  r_kind=() r_name=() r_state=() r_text=() run_at=() run_kind='' described=()
+}
+
+# The resources of this kind, or whose kind has one of these traits or functions (`rules`, `path`, `_guard`). Those of a kind stand together,
+# often by the thousand, and their kind is asked once.
+pick() { # KIND|TRAIT|_FUNCTION... -> ${picked[@]}: indices in r_kind
+  local run i end kind asked
+  picked=()
+  for ((run = 0; run < ${#run_at[@]}; run++)); do
+    i=${run_at[run]} end=${run_at[run + 1]:-${#r_kind[@]}}
+    kind=${r_kind[i]}
+    for asked in "$@"; do
+      [[ $kind == "$asked" ]] || has "$kind" "$asked" || is_function "$kind$asked" || continue
+      for (( ; i < end; i++)); do picked+=("$i"); done
+    done
+  done
 }
 
 # Is the resource as described? Sets $have.
 is_same() { # KIND NAME, with $state and $text set
   "$1_probe" "$2"
-  if [[ ${is_defined["$1_same"]:-} == yes ]] || is_function "$1_same"; then "$1_same" "$2"; else [[ $have == "$state" ]]; fi
+  [[ ${is_defined["$1_same"]:-} ]] || is_function "$1_same" || :
+  if [[ ${is_defined["$1_same"]} == yes ]]; then "$1_same" "$2"; else [[ $have == "$state" ]]; fi
 }
 
 # Writes down how to get back, durably, before anything changes; and keeps aside what a hand wrote.
@@ -1411,14 +1433,15 @@ still_described() { # KIND NAME
 # is reached, also where the description has the same again: for there it is another file.
 leave_carriers() {
   local i j state text target
-  local -a targets=() leaving=()
+  local -a picked targets=() leaving=()
   [[ -z $root ]] || return 0
   for i in ${going[@]+"${going[@]}"}; do
     if has "${u_kind[i]}" carrier && is_leftover "${u_kind[i]}" "${u_name[i]}"; then targets+=("${u_name[i]}") && leaving+=("$i"); fi
   done
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+  pick carrier
+  for i in ${picked[@]+"${picked[@]}"}; do
     state=${r_state[i]} text=${r_text[i]}
-    ! has "${r_kind[i]}" carrier || is_same "${r_kind[i]}" "${r_name[i]}" || targets+=("${r_name[i]}")
+    is_same "${r_kind[i]}" "${r_name[i]}" || targets+=("${r_name[i]}")
   done
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
     has "${u_kind[i]}" path || continue
@@ -1427,9 +1450,10 @@ leave_carriers() {
     done
   done
   # What is described below a share that goes would be written to it.
+  pick path
   for i in ${leaving[@]+"${leaving[@]}"}; do
-    for ((j = 0; j < ${#r_kind[@]}; j++)); do
-      if has "${r_kind[j]}" path && [[ ${r_name[j]} == "${u_name[i]}"/* ]]; then drop_leftover "$i" || return 1; fi
+    for j in ${picked[@]+"${picked[@]}"}; do
+      [[ ${r_name[j]} != "${u_name[i]}"/* ]] || drop_leftover "$i" || return 1
     done
   done
 }
@@ -1817,7 +1841,8 @@ take_back_rights() {
   local -A record_of=()
   ((${#rights_of[@]})) || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    ! has "${u_kind[i]}" rights || record_of["${u_kind[i]} ${u_name[i]}"]=${u_record[i]}
+    key="${u_kind[i]} ${u_name[i]}"
+    [[ -z ${rights_of[$key]:-} ]] || record_of[$key]=${u_record[i]}
   done
   for key in "${!rights_of[@]}"; do
     i=${described[$key]:-}
@@ -2425,9 +2450,8 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
   [[ -f $1 ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
     [[ $stop == . ]] || continue
-    key="$kind $name"
+    key="$kind $name" record=${record#=}
     [[ $kind != handed && ($kind == [-wr]* || -z ${seen[$key]:-}) ]] || { taken='' && continue; }
-    record=${record#=}
     # Most of them have nothing that is escaped.
     if [[ $name$record == *\\* ]]; then
       unescape "$name"
@@ -2444,8 +2468,7 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
       later) rank_of[$name]=$((10#${rank_of[$name]:-0} + 1)) ;;
       laterof) ;;
       *)
-        taken=''
-        [[ -z ${seen[$key]:-} ]] || continue
+        [[ -z ${seen[$key]:-} ]] || { taken='' && continue; }
         [[ $record != saved* ]] || is_record "$record" || refuse_record "$record"
         u_kind+=("$kind") u_name+=("$name") u_record+=("$record")
         seen[$key]=${#u_kind[@]} taken="$kind $name"
@@ -2576,24 +2599,23 @@ holds_set() { # NAME TEXT
 # The keys that this run describes, a line each; and what it describes of a directory's rights: `rights MODE OWNER GROUP KEY`.
 described_keys() { # -> $keys
   local i escaped rights kind
-  local -A is_plain=() # kinds of which the name alone is written down
+  local -A says_more=() # indices of what more than the name is written down of
+  local -a picked
   keys=''
+  pick path _agrees _holds
+  for i in ${picked[@]+"${picked[@]}"}; do says_more[$i]=1; done
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]}
     escaped=${r_name[i]}
     [[ $escaped != *[\\$'\t\n']* ]] || escape "$escaped"
-    keys+="$kind $escaped"$'\n'
-    [[ -z ${is_plain[$kind]:-} ]] || continue
-    if ! is_function "${kind}_agrees" && ! is_function "${kind}_holds" && ! has "$kind" path; then
-      is_plain[$kind]=1
-      continue
-    fi
-    ! is_agreed "${r_kind[i]}" "${r_name[i]}" || agreed_line "$i"
-    ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
+    keys+="${r_kind[i]} $escaped"$'\n'
+    [[ ${says_more[$i]:-} ]] || continue
+    kind=${r_kind[i]}
+    ! is_agreed "$kind" "${r_name[i]}" || agreed_line "$i"
+    ! is_function "${kind}_holds" || "${kind}_holds" "$i"
     lasting_keys "$i"
-    has "${r_kind[i]}" parent || continue
-    rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
-    [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'
+    has "$kind" parent || continue
+    rights=${described_rights["$kind ${r_name[i]}"]:-${r_state[i]#* }}
+    [[ $rights == '- - -' ]] || keys+="rights $rights $kind $escaped"$'\n'
   done
 }
 
@@ -3156,7 +3178,8 @@ enter_records() { # CLUSTER/ROLE, with its records in u_*
   local i escaped
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     if [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page; then continue; fi
-    escape "${u_name[i]}"
+    escaped=${u_name[i]}
+    [[ $escaped != *[\\$'\t\n']* ]] || escape "$escaped"
     has_record "$1" "${u_kind[i]} $escaped" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     given_up["${u_kind[i]} ${u_name[i]}"]=''
   done
@@ -4328,9 +4351,9 @@ refuse_state() { # WHY
 # What would keep whoever looks at it, or below it, waiting for ever ends the run.
 guard_described() {
   local i
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    ! is_function "${r_kind[i]}_guard" || "${r_kind[i]}_guard" "${r_name[i]}"
-  done
+  local -a picked
+  pick _guard
+  for i in ${picked[@]+"${picked[@]}"}; do "${r_kind[i]}_guard" "${r_name[i]}"; done
 }
 
 led_to=() # paths without links, where they are not as they are described: /run/app/conf for /var/run/app/conf
@@ -4340,10 +4363,11 @@ declare -A leads=() # `KIND NAME` with such a path -> 1, of what is a part of a 
 # that others could move.
 refuse_unsafe_paths() {
   local i kind name found='' real in_the_way
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]}
-    if ! has "$kind" path && ! is_function "${kind}_reach"; then continue; fi
-    name=${r_name[i]} real=$name in_the_way=''
+  local -a picked
+  pick path _reach
+  for i in ${picked[@]+"${picked[@]}"}; do
+    kind=${r_kind[i]} name=${r_name[i]} in_the_way=''
+    real=$name
     if is_function "${kind}_reach"; then
       ! "${kind}_reach" "$name" || continue
     elif can_reach "$kind" "$name"; then
@@ -4422,13 +4446,12 @@ met=() met_text=() met_adoptable=() met_taker=() # INDEX in r_kind, what was fou
 
 find_obstacles() { # -> ${met[@]} and those beside it
   local i j kind name state text have='' path
-  local -a words covered=()
+  local -a words picked covered=()
   met=() met_text=() met_adoptable=() met_taker=()
   find_covered
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]}
-    if ! has "$kind" path && ! is_function "${kind}_obstacle"; then continue; fi
-    name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
+  pick path _obstacle
+  for i in ${picked[@]+"${picked[@]}"}; do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
     if ! has "$kind" path; then
       meets "${kind}_obstacle" "$name" "${kind}_adopt" || :
       continue
@@ -4453,10 +4476,11 @@ meets() { # QUESTION NAME TAKER, of the resource at index $i
 # A mount that this run makes, or that goes in it: what will lie below it is not to be seen yet.
 find_covered() { # -> ${covered[@]}
   local i state text have
+  local -a picked
   covered=()
   [[ -z $root ]] || return 0
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    has "${r_kind[i]}" carrier || continue
+  pick carrier
+  for i in ${picked[@]+"${picked[@]}"}; do
     state=${r_state[i]} text=${r_text[i]}
     is_same "${r_kind[i]}" "${r_name[i]}" || covered+=("${r_name[i]}")
   done
@@ -9058,8 +9082,7 @@ firewall_declare() { # WHAT open DEVICE...
   [[ -z $root ]] || return 0
   openings+=("$what") openings_by+=("$*")
   find_firewalls
-  describe_opening "$what" "$@"
-  ((${#firewalls[@]})) || describe firewall "$what" open
+  if ((${#firewalls[@]})); then describe_opening "$what" "$@"; else describe firewall "$what" open; fi
 }
 
 describe_opening() { # WHAT DEVICE...
@@ -9157,11 +9180,11 @@ fresh_firewall() {
 firewall_probe() { # NAME
   local manager place what now=open boot=open
   split_opening "$1"
+  have=open
+  [[ $manager ]] || return 0
   fresh_firewall
-  if [[ $manager ]]; then
-    "${manager}_probe" "$place" "$what"
-    "${manager}_is_active" || now=open
-  fi
+  "${manager}_probe" "$place" "$what"
+  "${manager}_is_active" || now=open
   have="now $now, at boot $boot"
   [[ $now != "$boot" || $now == *,* ]] || have=$now
 }
@@ -11085,16 +11108,16 @@ refuse_host() {
 lacking=1
 
 each_resource() {
-  local i kind first
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} first=$i
+  local run i kind end
+  for ((run = 0; run < ${#run_at[@]}; run++)); do
+    i=${run_at[run]} end=${run_at[run + 1]:-${#r_kind[@]}}
+    kind=${r_kind[i]}
     if has "$kind" expected; then
       continue
     elif is_function "${kind}_together"; then
-      while [[ ${r_kind[i + 1]:-} == "$kind" ]]; do i=$((i + 1)); done
-      "${kind}_together" "$first" "$i" || return 1
+      "${kind}_together" "$i" $((end - 1)) || return 1
     else
-      reconcile "$i" || return 1
+      for (( ; i < end; i++)); do reconcile "$i" || return 1; done
     fi
   done
 }
@@ -11102,11 +11125,12 @@ each_resource() {
 # What later resources, and what went, have made of earlier ones.
 look_again() {
   local i kind name state text have
-  local -a words
+  local -a picked words
   ((count[changed])) || return 0
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+  pick again
+  for i in ${picked[@]+"${picked[@]}"}; do
     kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} have=''
-    ! has "$kind" again || is_same "$kind" "$name" || reconcile "$i" || return 1
+    is_same "$kind" "$name" || reconcile "$i" || return 1
   done
   split_words "$all_kinds"
   for kind in ${words[@]+"${words[@]}"}; do
@@ -12393,7 +12417,8 @@ for_each_host() { # FUNCTION
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     [[ -z $wanted || ${host_names[i]} == "$wanted" ]] || continue
     host=${host_names[i]} platform=${host_platforms[i]}
-    r_kind=() r_name=() r_state=() r_text=() described=() paths=() units=() packages=() secret_texts=()
+    forget_described
+    paths=() units=() packages=() secret_texts=()
     resources
     "$1"
   done
@@ -15000,8 +15025,10 @@ table_declare() { # RULES-FILE, the rules from standard input
 # The described rules, with the weights of those that are drained.
 load_described_table() { # -> $described_table
   local i
+  local -a picked
   [[ -z $described_table ]] || return 0
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != rules ]] || described_table+=${r_text[i]}; done
+  pick rules
+  for i in ${picked[@]+"${picked[@]}"}; do described_table+=${r_text[i]}; done
 }
 
 # What stands there for a declaration.
@@ -16816,7 +16843,7 @@ weigh_again() { # ADDRESSES
   load_described_table
   described_weights "$drained"
   load_services
-  r_kind=() r_name=() r_state=() r_text=() described=()
+  forget_described
   # What keepalived starts from comes before the table: in between, whoever is drained stays so.
   ! checks_stand || weigh_checks_again || die 1 "$failure"
   for file in ${table_files[@]+"${table_files[@]}"}; do

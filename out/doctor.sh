@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=933dc1e5c489a7e87eb8182cccdd1c4764f64b64f598a83488124f07fc809c03 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=158733 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fd84a52790457e1b6f204756873a0b98a776f1d1ca808b61be787428ac364ba9 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=158732 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ef305dbdbe75902dd8608f1617625dd55ebdd770a4bd2298388109a855729f90 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=9b627f60a95989e3c55b6a577bd1351b34896895cc4c0a48f767f05068bd71d4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -362,9 +362,9 @@ declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
 report() { # RESULT KIND NAME [DETAIL]
   local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
-  # Of most lines there is nothing to tell but this, and each command counts where there are thousands of them.
-  if [[ $result == ok && $speaks_english && -z $events$quiet$detail && $kind$name != *[^\ -~]* ]]; then
-    printf '%s%-8s%s %s %s\n' "$dim" ok "$plain" "$kind" "$name" 2>/dev/null || :
+  # Most lines are such, and each command counts where there are thousands of them.
+  if [[ $result == ok && $speaks_english && -z $events$quiet && $kind$name$detail != *[^\ -~]* ]]; then
+    printf '%s%-8s%s %s %s%s\n' "$dim" ok "$plain" "$kind" "$name" "${detail:+  ($detail)}" 2>/dev/null || :
     return 0
   fi
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"

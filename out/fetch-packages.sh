@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=0df965d2f1acd36d97791324f1ac6e016e8d327bd075e7b97f41f396361641b9 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=50803 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5de382271dd0ef4722c0842d16562b9d0d03dd1dfa6d673ea321bffd49f9a96b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=50802 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4437bd779542958765f66253518134f8bc704f145cab9e75dc024aafe9faad46 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=44502774929b673348604e84e0a7be340c9e4810c623c85b6f8215ddbae6a417 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -249,9 +249,9 @@ declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
 report() { # RESULT KIND NAME [DETAIL]
   local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
-  # Of most lines there is nothing to tell but this, and each command counts where there are thousands of them.
-  if [[ $result == ok && $speaks_english && -z $events$quiet$detail && $kind$name != *[^\ -~]* ]]; then
-    printf '%s%-8s%s %s %s\n' "$dim" ok "$plain" "$kind" "$name" 2>/dev/null || :
+  # Most lines are such, and each command counts where there are thousands of them.
+  if [[ $result == ok && $speaks_english && -z $events$quiet && $kind$name$detail != *[^\ -~]* ]]; then
+    printf '%s%-8s%s %s %s%s\n' "$dim" ok "$plain" "$kind" "$name" "${detail:+  ($detail)}" 2>/dev/null || :
     return 0
   fi
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"

@@ -3,16 +3,16 @@
 lacking=1
 
 each_resource() {
-  local i kind first
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} first=$i
+  local run i kind end
+  for ((run = 0; run < ${#run_at[@]}; run++)); do
+    i=${run_at[run]} end=${run_at[run + 1]:-${#r_kind[@]}}
+    kind=${r_kind[i]}
     if has "$kind" expected; then
       continue
     elif is_function "${kind}_together"; then
-      while [[ ${r_kind[i + 1]:-} == "$kind" ]]; do i=$((i + 1)); done
-      "${kind}_together" "$first" "$i" || return 1
+      "${kind}_together" "$i" $((end - 1)) || return 1
     else
-      reconcile "$i" || return 1
+      for (( ; i < end; i++)); do reconcile "$i" || return 1; done
     fi
   done
 }
@@ -20,11 +20,12 @@ each_resource() {
 # What later resources, and what went, have made of earlier ones.
 look_again() {
   local i kind name state text have
-  local -a words
+  local -a picked words
   ((count[changed])) || return 0
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+  pick again
+  for i in ${picked[@]+"${picked[@]}"}; do
     kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} have=''
-    ! has "$kind" again || is_same "$kind" "$name" || reconcile "$i" || return 1
+    is_same "$kind" "$name" || reconcile "$i" || return 1
   done
   split_words "$all_kinds"
   for kind in ${words[@]+"${words[@]}"}; do

@@ -3,6 +3,7 @@
 # What a kind has to have, and may have, is in templates/runtime/README.md.
 
 r_kind=() r_name=() r_state=() r_text=()
+run_at=() run_kind='' # the first index of each run of resources of one kind, and the kind of the last one
 declares_once='' # whether nobody will ask for them again
 left_out=() # KIND NAME STATE of what --only leaves out
 declare -A described=() # "KIND NAME" -> index
@@ -32,14 +33,35 @@ describe() { # KIND NAME [STATE [TEXT]], with the $word of `want` that it is par
     left_out+=("$kind" "$name" "${3-$state}")
     return 0
   fi
+  [[ $kind == "$run_kind" ]] || run_at+=("$at") run_kind=$kind
   described["$kind $name"]=$at r_kind[at]=$kind r_name[at]=$name
   if (($# > 2)); then r_state[at]=$3 r_text[at]=${4:-}; else r_state[at]=$state r_text[at]=$text; fi
+}
+
+forget_described() {
+  r_kind=() r_name=() r_state=() r_text=() run_at=() run_kind='' described=()
+}
+
+# The resources of this kind, or whose kind has one of these traits or functions (`rules`, `path`, `_guard`). Those of a kind stand together,
+# often by the thousand, and their kind is asked once.
+pick() { # KIND|TRAIT|_FUNCTION... -> ${picked[@]}: indices in r_kind
+  local run i end kind asked
+  picked=()
+  for ((run = 0; run < ${#run_at[@]}; run++)); do
+    i=${run_at[run]} end=${run_at[run + 1]:-${#r_kind[@]}}
+    kind=${r_kind[i]}
+    for asked in "$@"; do
+      [[ $kind == "$asked" ]] || has "$kind" "$asked" || is_function "$kind$asked" || continue
+      for (( ; i < end; i++)); do picked+=("$i"); done
+    done
+  done
 }
 
 # Is the resource as described? Sets $have.
 is_same() { # KIND NAME, with $state and $text set
   "$1_probe" "$2"
-  if [[ ${is_defined["$1_same"]:-} == yes ]] || is_function "$1_same"; then "$1_same" "$2"; else [[ $have == "$state" ]]; fi
+  [[ ${is_defined["$1_same"]:-} ]] || is_function "$1_same" || :
+  if [[ ${is_defined["$1_same"]} == yes ]]; then "$1_same" "$2"; else [[ $have == "$state" ]]; fi
 }
 
 # Writes down how to get back, durably, before anything changes; and keeps aside what a hand wrote.

@@ -22,9 +22,9 @@ refuse_state() { # WHY
 # What would keep whoever looks at it, or below it, waiting for ever ends the run.
 guard_described() {
   local i
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    ! is_function "${r_kind[i]}_guard" || "${r_kind[i]}_guard" "${r_name[i]}"
-  done
+  local -a picked
+  pick _guard
+  for i in ${picked[@]+"${picked[@]}"}; do "${r_kind[i]}_guard" "${r_name[i]}"; done
 }
 
 led_to=() # paths without links, where they are not as they are described: /run/app/conf for /var/run/app/conf
@@ -34,10 +34,11 @@ declare -A leads=() # `KIND NAME` with such a path -> 1, of what is a part of a 
 # that others could move.
 refuse_unsafe_paths() {
   local i kind name found='' real in_the_way
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]}
-    if ! has "$kind" path && ! is_function "${kind}_reach"; then continue; fi
-    name=${r_name[i]} real=$name in_the_way=''
+  local -a picked
+  pick path _reach
+  for i in ${picked[@]+"${picked[@]}"}; do
+    kind=${r_kind[i]} name=${r_name[i]} in_the_way=''
+    real=$name
     if is_function "${kind}_reach"; then
       ! "${kind}_reach" "$name" || continue
     elif can_reach "$kind" "$name"; then

@@ -14,24 +14,23 @@ holds_set() { # NAME TEXT
 # The keys that this run describes, a line each; and what it describes of a directory's rights: `rights MODE OWNER GROUP KEY`.
 described_keys() { # -> $keys
   local i escaped rights kind
-  local -A is_plain=() # kinds of which the name alone is written down
+  local -A says_more=() # indices of what more than the name is written down of
+  local -a picked
   keys=''
+  pick path _agrees _holds
+  for i in ${picked[@]+"${picked[@]}"}; do says_more[$i]=1; done
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]}
     escaped=${r_name[i]}
     [[ $escaped != *[\\$'\t\n']* ]] || escape "$escaped"
-    keys+="$kind $escaped"$'\n'
-    [[ -z ${is_plain[$kind]:-} ]] || continue
-    if ! is_function "${kind}_agrees" && ! is_function "${kind}_holds" && ! has "$kind" path; then
-      is_plain[$kind]=1
-      continue
-    fi
-    ! is_agreed "${r_kind[i]}" "${r_name[i]}" || agreed_line "$i"
-    ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
+    keys+="${r_kind[i]} $escaped"$'\n'
+    [[ ${says_more[$i]:-} ]] || continue
+    kind=${r_kind[i]}
+    ! is_agreed "$kind" "${r_name[i]}" || agreed_line "$i"
+    ! is_function "${kind}_holds" || "${kind}_holds" "$i"
     lasting_keys "$i"
-    has "${r_kind[i]}" parent || continue
-    rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
-    [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'
+    has "$kind" parent || continue
+    rights=${described_rights["$kind ${r_name[i]}"]:-${r_state[i]#* }}
+    [[ $rights == '- - -' ]] || keys+="rights $rights $kind $escaped"$'\n'
   done
 }
 

@@ -4,14 +4,15 @@
 # is reached, also where the description has the same again: for there it is another file.
 leave_carriers() {
   local i j state text target
-  local -a targets=() leaving=()
+  local -a picked targets=() leaving=()
   [[ -z $root ]] || return 0
   for i in ${going[@]+"${going[@]}"}; do
     if has "${u_kind[i]}" carrier && is_leftover "${u_kind[i]}" "${u_name[i]}"; then targets+=("${u_name[i]}") && leaving+=("$i"); fi
   done
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+  pick carrier
+  for i in ${picked[@]+"${picked[@]}"}; do
     state=${r_state[i]} text=${r_text[i]}
-    ! has "${r_kind[i]}" carrier || is_same "${r_kind[i]}" "${r_name[i]}" || targets+=("${r_name[i]}")
+    is_same "${r_kind[i]}" "${r_name[i]}" || targets+=("${r_name[i]}")
   done
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
     has "${u_kind[i]}" path || continue
@@ -20,9 +21,10 @@ leave_carriers() {
     done
   done
   # What is described below a share that goes would be written to it.
+  pick path
   for i in ${leaving[@]+"${leaving[@]}"}; do
-    for ((j = 0; j < ${#r_kind[@]}; j++)); do
-      if has "${r_kind[j]}" path && [[ ${r_name[j]} == "${u_name[i]}"/* ]]; then drop_leftover "$i" || return 1; fi
+    for j in ${picked[@]+"${picked[@]}"}; do
+      [[ ${r_name[j]} != "${u_name[i]}"/* ]] || drop_leftover "$i" || return 1
     done
   done
 }

@@ -12,13 +12,12 @@ met=() met_text=() met_adoptable=() met_taker=() # INDEX in r_kind, what was fou
 
 find_obstacles() { # -> ${met[@]} and those beside it
   local i j kind name state text have='' path
-  local -a words covered=()
+  local -a words picked covered=()
   met=() met_text=() met_adoptable=() met_taker=()
   find_covered
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]}
-    if ! has "$kind" path && ! is_function "${kind}_obstacle"; then continue; fi
-    name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
+  pick path _obstacle
+  for i in ${picked[@]+"${picked[@]}"}; do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
     if ! has "$kind" path; then
       meets "${kind}_obstacle" "$name" "${kind}_adopt" || :
       continue
@@ -43,10 +42,11 @@ meets() { # QUESTION NAME TAKER, of the resource at index $i
 # A mount that this run makes, or that goes in it: what will lie below it is not to be seen yet.
 find_covered() { # -> ${covered[@]}
   local i state text have
+  local -a picked
   covered=()
   [[ -z $root ]] || return 0
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    has "${r_kind[i]}" carrier || continue
+  pick carrier
+  for i in ${picked[@]+"${picked[@]}"}; do
     state=${r_state[i]} text=${r_text[i]}
     is_same "${r_kind[i]}" "${r_name[i]}" || covered+=("${r_name[i]}")
   done

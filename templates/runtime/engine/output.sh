@@ -107,9 +107,9 @@ declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
 report() { # RESULT KIND NAME [DETAIL]
   local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
-  # Of most lines there is nothing to tell but this, and each command counts where there are thousands of them.
-  if [[ $result == ok && $speaks_english && -z $events$quiet$detail && $kind$name != *[^\ -~]* ]]; then
-    printf '%s%-8s%s %s %s\n' "$dim" ok "$plain" "$kind" "$name" 2>/dev/null || :
+  # Most lines are such, and each command counts where there are thousands of them.
+  if [[ $result == ok && $speaks_english && -z $events$quiet && $kind$name$detail != *[^\ -~]* ]]; then
+    printf '%s%-8s%s %s %s%s\n' "$dim" ok "$plain" "$kind" "$name" "${detail:+  ($detail)}" 2>/dev/null || :
     return 0
   fi
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"

@@ -42,7 +42,8 @@ enter_records() { # CLUSTER/ROLE, with its records in u_*
   local i escaped
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     if [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page; then continue; fi
-    escape "${u_name[i]}"
+    escaped=${u_name[i]}
+    [[ $escaped != *[\\$'\t\n']* ]] || escape "$escaped"
     has_record "$1" "${u_kind[i]} $escaped" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     given_up["${u_kind[i]} ${u_name[i]}"]=''
   done

@@ -79,9 +79,8 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
   [[ -f $1 ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
     [[ $stop == . ]] || continue
-    key="$kind $name"
+    key="$kind $name" record=${record#=}
     [[ $kind != handed && ($kind == [-wr]* || -z ${seen[$key]:-}) ]] || { taken='' && continue; }
-    record=${record#=}
     # Most of them have nothing that is escaped.
     if [[ $name$record == *\\* ]]; then
       unescape "$name"
@@ -98,8 +97,7 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
       later) rank_of[$name]=$((10#${rank_of[$name]:-0} + 1)) ;;
       laterof) ;;
       *)
-        taken=''
-        [[ -z ${seen[$key]:-} ]] || continue
+        [[ -z ${seen[$key]:-} ]] || { taken='' && continue; }
         [[ $record != saved* ]] || is_record "$record" || refuse_record "$record"
         u_kind+=("$kind") u_name+=("$name") u_record+=("$record")
         seen[$key]=${#u_kind[@]} taken="$kind $name"

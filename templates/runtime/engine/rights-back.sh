@@ -8,7 +8,8 @@ take_back_rights() {
   local -A record_of=()
   ((${#rights_of[@]})) || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    ! has "${u_kind[i]}" rights || record_of["${u_kind[i]} ${u_name[i]}"]=${u_record[i]}
+    key="${u_kind[i]} ${u_name[i]}"
+    [[ -z ${rights_of[$key]:-} ]] || record_of[$key]=${u_record[i]}
   done
   for key in "${!rights_of[@]}"; do
     i=${described[$key]:-}

@@ -29,8 +29,7 @@ firewall_declare() { # WHAT open DEVICE...
   [[ -z $root ]] || return 0
   openings+=("$what") openings_by+=("$*")
   find_firewalls
-  describe_opening "$what" "$@"
-  ((${#firewalls[@]})) || describe firewall "$what" open
+  if ((${#firewalls[@]})); then describe_opening "$what" "$@"; else describe firewall "$what" open; fi
 }
 
 describe_opening() { # WHAT DEVICE...
@@ -128,11 +127,11 @@ fresh_firewall() {
 firewall_probe() { # NAME
   local manager place what now=open boot=open
   split_opening "$1"
+  have=open
+  [[ $manager ]] || return 0
   fresh_firewall
-  if [[ $manager ]]; then
-    "${manager}_probe" "$place" "$what"
-    "${manager}_is_active" || now=open
-  fi
+  "${manager}_probe" "$place" "$what"
+  "${manager}_is_active" || now=open
   have="now $now, at boot $boot"
   [[ $now != "$boot" || $now == *,* ]] || have=$now
 }

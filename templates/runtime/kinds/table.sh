@@ -43,8 +43,10 @@ table_declare() { # RULES-FILE, the rules from standard input
 # The described rules, with the weights of those that are drained.
 load_described_table() { # -> $described_table
   local i
+  local -a picked
   [[ -z $described_table ]] || return 0
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != rules ]] || described_table+=${r_text[i]}; done
+  pick rules
+  for i in ${picked[@]+"${picked[@]}"}; do described_table+=${r_text[i]}; done
 }
 
 # What stands there for a declaration.

@@ -11,7 +11,8 @@ for_each_host() { # FUNCTION
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     [[ -z $wanted || ${host_names[i]} == "$wanted" ]] || continue
     host=${host_names[i]} platform=${host_platforms[i]}
-    r_kind=() r_name=() r_state=() r_text=() described=() paths=() units=() packages=() secret_texts=()
+    forget_described
+    paths=() units=() packages=() secret_texts=()
     resources
     "$1"
   done

@@ -116,7 +116,7 @@ weigh_again() { # ADDRESSES
   load_described_table
   described_weights "$drained"
   load_services
-  r_kind=() r_name=() r_state=() r_text=() described=()
+  forget_described
   # What keepalived starts from comes before the table: in between, whoever is drained stays so.
   ! checks_stand || weigh_checks_again || die 1 "$failure"
   for file in ${table_files[@]+"${table_files[@]}"}; do

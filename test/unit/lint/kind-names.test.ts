@@ -46,6 +46,10 @@ test("a trait is one that a kind has, that the engine asks for and that README.m
   const asked = [
     ...matches(asking, /(?<![\w-])has (?:"[^"]*"|\$\w+) ([a-z]+)/g),
     ...matches(asking, /traits\[(?:"\$1 )?([a-z]+)/g),
+    // Traits and functions: `pick path _guard`.
+    ...matches(asking, /^ *pick ([\w ]+)$/gm)
+      .flatMap((words) => words.split(" "))
+      .filter((word) => !word.startsWith("_")),
   ];
   const table = readme.slice(readme.indexOf("### Traits"), readme.indexOf("### Functions that a kind may have"));
   const explained = matches(table, /^\| `([a-z]+)/gm);
