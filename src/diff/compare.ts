@@ -1,12 +1,13 @@
 import { type Change, change } from "./change.ts";
 import { joined } from "./joined.ts";
 import { withKeptScripts } from "./kept-scripts.ts";
-import { type Order, orderOf } from "./order.ts";
+import { orderOf } from "./order.ts";
 import { type BundleText, type NoBundle, readSnapshot } from "./read/index.ts";
 import { formerly } from "./renamed.ts";
 import { resourceChanges } from "./resources/index.ts";
 import type { Difference } from "./result.ts";
 import type { Snapshot } from "./snapshot.ts";
+import type { Order } from "./step.ts";
 import { failoverChanges } from "./topics/failover.ts";
 import { healthChanges } from "./topics/health.ts";
 import { clusterChanges, hostChanges } from "./topics/hosts.ts";

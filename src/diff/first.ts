@@ -1,6 +1,8 @@
 /** The order of a first installation, in which nobody is served before it is through. */
+
 import type { ScriptRole } from "./change.ts";
-import { forward, type Step } from "./order.ts";
+import type { Step } from "./step.ts";
+import { forward } from "./step.ts";
 
 const why: Readonly<Record<ScriptRole, string>> = {
   nfs: "the NFS server: what it exports is mounted by the real servers",

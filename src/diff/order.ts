@@ -1,47 +1,40 @@
 /** In which order the scripts are to run: what serves comes before what sends clients there, and goes after it. */
+import { readdressing, reinstalledHosts, reinstalling } from "./by-hand.ts";
 import type { Change, ScriptRole } from "./change.ts";
+import { renamed } from "./exchanged-names.ts";
 import { fatesOf, without } from "./fates.ts";
 import { readTable, type TableServer } from "./read/rules.ts";
 import { restoringHosts } from "./shares.ts";
 import { hostsOf, partOf, type Snapshot } from "./snapshot.ts";
-
-export interface Step {
-  readonly action: "apply" | "uninstall" | "by-hand";
-  /** `director.sh`; null by hand. */
-  readonly script: string | null;
-  readonly hosts: readonly string[];
-  /** Whose script: an uninstall of a role that no host has any more is in the former bundle alone. */
-  readonly bundle: "new" | "former";
-  readonly why: string;
-  /** Those of the hosts that a director sends clients to already for what they get by this step; left out: none. */
-  readonly awaited?: readonly string[];
-  /** Those of the hosts that an uninstall leaves with the same role of the cluster's new name; left out: none. */
-  readonly staying?: readonly string[];
-}
-
-export interface Order {
-  readonly steps: readonly Step[];
-  /** What no order can do without an interruption. */
-  readonly notes: readonly string[];
-}
+import { byHand, holderFirst, holderLast, type Order, type Step } from "./step.ts";
 
 export function orderOf(old: Snapshot, next: Snapshot, changes: readonly Change[]): Order {
-  if (old.cluster !== next.cluster) return { steps: renamed(old, next), notes: [] };
+  if (old.cluster !== next.cluster) return renamed(old, next);
   const servers = fatesOf(old, next, "realserver");
   const nfs = fatesOf(old, next, "nfs");
-  const both = servers.losing.filter((host) => servers.gaining.includes(host));
+  const anew = reinstalledHosts(changes);
+  const losing = without(servers.losing, anew);
+  const both = losing.filter((host) => servers.gaining.includes(host));
+  const installed = reinstalling(next, anew, whys);
   const steps: Step[] = [
-    ...byHand(changes),
-    apply("nfs", nfs.gaining, "what is exported is there before anybody mounts it"),
-    apply("realserver", without(servers.gaining, servers.losing), "it is ready before a director sends clients there"),
-    ...directorSteps(old, next, changes),
+    readdressing(changes),
+    ...installed.nfs,
+    apply("nfs", without(nfs.gaining, anew), whys.nfs),
+    ...installed.realserver,
+    apply("realserver", without(servers.gaining, [...servers.losing, ...anew]), whys.realserver),
+    ...directorSteps(old, next, changes, anew),
+    ...installed.director,
     {
-      ...apply("realserver", servers.losing, "after the directors, which still need until then what goes here"),
+      ...apply("realserver", losing, "after the directors, which still need until then what goes here"),
       ...(both.length > 0 ? { awaited: both } : {}),
     },
     uninstall("realserver", servers.leaving, next, "when no director names it any more"),
-    apply("realserver", restoringHosts(old, next), "it brings back what went from a share that it serves"),
-    apply("nfs", without(nfs.losing, nfs.gaining), "when nobody mounts any more what goes"),
+    apply(
+      "realserver",
+      without(restoringHosts(old, next), anew),
+      "it brings back what went from a share that it serves",
+    ),
+    apply("nfs", without(nfs.losing, [...nfs.gaining, ...anew]), "when nobody mounts any more what goes"),
     uninstall("nfs", nfs.leaving, next, "when nobody mounts its shares any more"),
   ].filter(({ hosts }) => hosts.length > 0);
   const notes =
@@ -112,36 +105,24 @@ function uninstall(role: ScriptRole, hosts: readonly string[], next: Snapshot, w
   return { action: "uninstall", script: `${role}.sh`, hosts, bundle, why };
 }
 
-function byHand(changes: readonly Change[]): readonly Step[] {
-  const of = (rule: string): readonly string[] => [
-    ...new Set(changes.filter((one) => one.rule === rule && one.verdict !== "none").flatMap(hostsOfChange)),
-  ];
-  const step = (hosts: readonly string[], why: string): Step => ({
-    action: "by-hand",
-    script: null,
-    hosts,
-    bundle: "new",
-    why,
-  });
-  return [
-    step(of("platform"), "drain it, install the described system, and bring it up"),
-    step(of("host-address"), "give the host its new addresses, by its console or by another way in"),
-  ];
-}
-
-function hostsOfChange({ subject }: Change): readonly string[] {
-  return subject.kind === "hosts" ? subject.names : [];
-}
-
-/** Why directors are done in an order that the virtual addresses decide, wherever they are when the step begins. */
-export const holderFirst = "first on the one that has the virtual addresses, then on the others";
-export const holderLast = "one after the other, the one that has the virtual addresses last, with verify on each";
+/** Why a script is run where it is; a director's where nothing else is to be said. */
+const whys: Readonly<Record<ScriptRole, string>> = {
+  nfs: "what is exported is there before anybody mounts it",
+  realserver: "it is ready before a director sends clients there",
+  director: "from here on it sends clients as described",
+};
 
 const notRolling: ReadonlySet<string> = new Set(["vrrp-router-id", "vrrp-version", "vrrp-unicast", "vrrp-advertised"]);
 
-function directorSteps(old: Snapshot, next: Snapshot, changes: readonly Change[]): readonly Step[] {
+/** @param anew hosts that are installed anew, which have steps of their own */
+function directorSteps(
+  old: Snapshot,
+  next: Snapshot,
+  changes: readonly Change[],
+  anew: readonly string[],
+): readonly Step[] {
   const [before, after] = [hostsOf(old, "director"), hostsOf(next, "director")];
-  const differing = after.filter(
+  const differing = without(after, anew).filter(
     (host) => before.includes(host) && differs(partOf(old, host, "director"), partOf(next, host, "director")),
   );
   const coming = without(after, before);
@@ -152,22 +133,18 @@ function directorSteps(old: Snapshot, next: Snapshot, changes: readonly Change[]
     "it hands the virtual addresses over, or takes them off, before another machine has them",
   );
   if (changes.some(({ rule, verdict }) => notRolling.has(rule) && verdict !== "none")) {
-    const stop: Step = {
-      action: "by-hand",
-      script: null,
-      hosts: differing,
-      bundle: "new",
-      why: "keepalived is stopped on all of them but the one that has the virtual addresses: systemctl stop keepalived.service",
-    };
     return [
       leaving,
-      stop,
+      byHand(
+        differing,
+        "keepalived is stopped on all of them but the one that has the virtual addresses: systemctl stop keepalived.service",
+      ),
       apply("director", differing, holderFirst),
       apply("director", coming, "last: it hears a master"),
     ];
   }
   const isRolling = before.length > 1;
-  const why = isRolling ? holderLast : "from here on it sends clients as described";
+  const why = isRolling ? holderLast : whys.director;
   return [
     leaving,
     // The first of the description has the addresses unless something has happened to it.
@@ -184,26 +161,4 @@ function directorSteps(old: Snapshot, next: Snapshot, changes: readonly Change[]
 
 function differs(was: { readonly declared: unknown } | null, becomes: { readonly declared: unknown } | null): boolean {
   return JSON.stringify(was?.declared) !== JSON.stringify(becomes?.declared);
-}
-
-/** What is shared first, then what serves, then what sends clients there. */
-export const forward: readonly ScriptRole[] = ["nfs", "realserver", "director"];
-
-/** Another cluster to its hosts: both names are there for a while. */
-function renamed(old: Snapshot, next: Snapshot): readonly Step[] {
-  return [
-    ...forward.map((role) => apply(role, hostsOf(next, role), "the new name is there before the former one goes")),
-    ...[...forward].reverse().map((role): Step => {
-      const hosts = hostsOf(old, role);
-      const staying = hosts.filter((host) => hostsOf(next, role).includes(host));
-      return {
-        action: "uninstall",
-        script: `${role}.sh`,
-        hosts,
-        bundle: "former",
-        why: "what both describe stays in force",
-        ...(staying.length > 0 ? { staying } : {}),
-      };
-    }),
-  ].filter(({ hosts }) => hosts.length > 0);
 }

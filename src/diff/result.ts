@@ -1,5 +1,5 @@
 import type { Change } from "./change.ts";
-import type { Order } from "./order.ts";
+import type { Order } from "./step.ts";
 
 /** What leads from one bundle to another. */
 export interface Difference extends Order {

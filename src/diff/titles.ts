@@ -1,6 +1,6 @@
 /** How subjects and steps are said, whatever they are written for. */
 import type { Subject } from "./change.ts";
-import type { Step } from "./order.ts";
+import type { Step } from "./step.ts";
 import { roleTitles } from "./topics/hosts.ts";
 
 /** Longer lists of hosts are cut: nobody reads a thousand names. */

@@ -1,5 +1,5 @@
 /** How the hosts of a step are parted: one first, then so many that each service keeps most of its real servers. */
-import type { Step } from "../diff/order.ts";
+import type { Step } from "../diff/step.ts";
 
 export interface Sizes {
   /** Real servers that are done before all others. */

@@ -1,9 +1,9 @@
 import type { ScriptRole } from "../diff/change.ts";
 import { firstSteps } from "../diff/first.ts";
-import { holderFirst, holderLast, type Step } from "../diff/order.ts";
 import { readSince } from "../diff/since/read.ts";
 import type { Transition } from "../diff/since/record.ts";
 import { hostsOf, type Snapshot } from "../diff/snapshot.ts";
+import { holderFirst, holderLast, type Step } from "../diff/step.ts";
 import { asksFirst } from "../render/runbook/asked.ts";
 import { confirmSeconds, type Manner, testedSeconds } from "../render/runbook/commands.ts";
 import { reroutedBy, toldChanges } from "../render/runbook/told.ts";

@@ -1,5 +1,5 @@
 /** The runs of a task, taken from the runbook's own lines: what a person types there is what is run here. */
-import type { Step } from "../diff/order.ts";
+import type { Step } from "../diff/step.ts";
 import { afterwardsOf, type CommandLine, commandsOf, confirmSeconds, questionsOf } from "../render/runbook/commands.ts";
 
 /** Seconds to confirm in, where the run of another session does it. */

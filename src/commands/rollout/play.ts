@@ -1,7 +1,7 @@
 /** One host in one step: its runs, one session each, written down before each begins and after it has ended. */
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import type { Step } from "../../diff/order.ts";
+import type { Step } from "../../diff/step.ts";
 import {
   type Entry,
   hear,

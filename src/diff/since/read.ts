@@ -1,7 +1,7 @@
 /** `since` of a manifest that stands in a folder: somebody may have written it, so that only what has the very shape of it is taken. */
 import type { Subject } from "../change.ts";
-import type { Step } from "../order.ts";
 import { isObject, parsed } from "../read/manifest.ts";
+import type { Step } from "../step.ts";
 import { type Verdict, verdicts } from "../verdict.ts";
 import type { FormerBundle, Marks, Since, Told, ToldGroup } from "./record.ts";
 

@@ -4,7 +4,7 @@
  */
 import type { Change, Subject } from "../change.ts";
 import type { Alike } from "../groups.ts";
-import type { Order } from "../order.ts";
+import type { Order } from "../step.ts";
 
 /** Which bundle that was. */
 export interface FormerBundle {

@@ -1,5 +1,5 @@
 /** What a runbook says beside its commands: what else may be done, what to do where it does not go on, and how to go back. */
-import type { Step } from "../../diff/order.ts";
+import type { Step } from "../../diff/step.ts";
 import type { Manner } from "./commands.ts";
 import { names } from "./hosts.ts";
 import { type Exchange, nobodyNew } from "./method.ts";
@@ -15,7 +15,8 @@ export interface Advice {
   readonly apart: readonly { readonly text: string }[];
 }
 
-function say(text: string, command = "", after = ""): Advice {
+/** @param after what follows the command; apart from it where it begins with a space */
+export function say(text: string, command = "", after = ""): Advice {
   const isApart = after.startsWith(" ");
   return { text, command, after: isApart ? "" : after, apart: isApart ? [{ text: after.slice(1) }] : [] };
 }

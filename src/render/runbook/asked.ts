@@ -1,5 +1,5 @@
 /** What is asked before the first step: where hosts stand, and whether they would take it. */
-import type { Step } from "../../diff/order.ts";
+import type { Step } from "../../diff/step.ts";
 import { beginningOf, questionsOf } from "./commands.ts";
 import { type HostView, mostWithCommands, shown, viewOf } from "./host-view.ts";
 import type { HostBook } from "./hosts.ts";

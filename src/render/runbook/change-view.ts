@@ -1,6 +1,6 @@
 /** What a runbook says of a change before its steps, and after them. */
 import type { Transition } from "../../diff/since/record.ts";
-import type { Cluster } from "../../model.ts";
+import type { Cluster, Service } from "../../model.ts";
 import { beginningViews } from "./asked.ts";
 import { drainViews } from "./drained.ts";
 import { hostBook, names } from "./hosts.ts";
@@ -31,7 +31,8 @@ export function changeView(cluster: Cluster, since: Transition, told: readonly T
     })),
     client: cluster.clients.length > 0 ? [{ hosts: names(cluster.clients.map(({ name }) => name)) }] : [],
     // Without a machine to ask from, somebody opens each service.
-    urls: cluster.clients.length > 0 ? [] : [{ vips: names(addressesOf(cluster)) }],
+    urls: cluster.clients.length > 0 ? [] : [{ vips: names(addressesOf(cluster.services)) }],
+    urlsBefore: cluster.clients.length > 0 ? [] : asList(addressesBefore(cluster.services, told)),
     moved: movedAddresses(told),
     wraps: told.some(isWrapped),
     large: largeRequests(told, cluster.services).map((command) => ({ command })),
@@ -40,12 +41,28 @@ export function changeView(cluster: Cluster, since: Transition, told: readonly T
   };
 }
 
-function addressesOf({ services }: Cluster): readonly string[] {
+function asList(addresses: readonly string[]): readonly { readonly vips: string }[] {
+  return addresses.length === 0 ? [] : [{ vips: names(addresses) }];
+}
+
+function addressesOf(services: readonly Service[]): readonly string[] {
   const at = services.map(({ frontend }) =>
     frontend.kind === "address"
       ? `${frontend.vip.text} port ${frontend.port}`
       : frontend.matches.map(({ vip }) => vip.text).join(" and "),
   );
+  return [...new Set(at)];
+}
+
+/** Where services that were there are reached until the change. */
+function addressesBefore(services: readonly Service[], told: readonly ToldChange[]): readonly string[] {
+  const at = services.flatMap((service) => {
+    const own = told.filter(({ subject }) => isOf(subject, service));
+    if (own.some(({ rule, action }) => rule === "service" && action === "added")) return [];
+    const was = own.find(({ rule }) => rule === "service-address")?.was;
+    const [, vip, port] = /^\S+ \[?(.+?)\]?:(\d+)$/.exec(was ?? "") ?? [];
+    return vip === undefined ? addressesOf([service]) : [`${vip} port ${port}`];
+  });
   return [...new Set(at)];
 }
 

@@ -1,5 +1,5 @@
 /** What is typed on a host for a step, with how each command ends. */
-import type { Step } from "../../diff/order.ts";
+import type { Step } from "../../diff/step.ts";
 
 export interface CommandLine {
   readonly command: string;

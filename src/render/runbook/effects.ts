@@ -1,7 +1,7 @@
 /** What clients notice of a step, in the words of `lvsgen diff`. */
 import type { Subject } from "../../diff/change.ts";
-import type { Step } from "../../diff/order.ts";
 import type { ToldGroup } from "../../diff/since/record.ts";
+import type { Step } from "../../diff/step.ts";
 import { subjectTitle } from "../../diff/titles.ts";
 import { verdictTitles } from "../../diff/verdict.ts";
 

@@ -122,6 +122,15 @@ function changeChapter(cluster: Cluster, since: Since): Chapter {
     pages: pagesOf(told, cluster.services),
     director: cluster.directors[0]?.name ?? "",
     drained: drainViews(cluster, told, book),
+    roles: {
+      servers: new Set(
+        cluster.services.flatMap(({ realServers }) =>
+          realServers.flatMap(({ host }) => (host === null ? [] : [host.name])),
+        ),
+      ),
+      directors: new Set(cluster.directors.map(({ name }) => name)),
+      takesOver: cluster.failover?.vrrp != null && cluster.directors.length > 1,
+    },
   };
   return {
     ...rest,

@@ -1,5 +1,5 @@
 /** What people have to see to before the first step, for no script can know it. */
-import type { Step } from "../../diff/order.ts";
+import type { Step } from "../../diff/step.ts";
 import type { Cluster, Host, NetworkBackend } from "../../model.ts";
 import { names } from "./hosts.ts";
 import { type Exchange, hangingServices, listensElsewhere, openDirectors } from "./method.ts";

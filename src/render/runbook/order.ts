@@ -1,5 +1,5 @@
 import { firstSteps } from "../../diff/first.ts";
-import type { Step } from "../../diff/order.ts";
+import type { Step } from "../../diff/step.ts";
 import type { Script } from "../../plan/script.ts";
 
 /** What is shared first, then what serves, then what sends clients there; undone in the other direction. */

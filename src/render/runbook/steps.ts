@@ -1,10 +1,12 @@
 /** Steps as a runbook has them: what is typed where, how it ends, what clients notice, and what to do where it does not go on. */
-import type { Step } from "../../diff/order.ts";
+
 import type { ToldGroup } from "../../diff/since/record.ts";
+import { holderFirst, type Step } from "../../diff/step.ts";
 import { stepText } from "../../diff/titles.ts";
 import { verdictTitles } from "../../diff/verdict.ts";
 import { type Advice, isProved, stopsOf, tipsOf } from "./advice.ts";
 import { asksFirst } from "./asked.ts";
+import { aroundHand, type Roles } from "./by-hand.ts";
 import { afterwardsOf, commandsOf, confirmSeconds, type Manner, questionsOf, testedSeconds } from "./commands.ts";
 import { type Effect, effectsOf, tellingStep } from "./effects.ts";
 import { type HostView, mostWithCommands, shown, type Test, viewOf } from "./host-view.ts";
@@ -34,6 +36,8 @@ export interface StepView {
   readonly former: boolean;
   /** Whether several directors take over from each other meanwhile. */
   readonly rolling: boolean;
+  /** Whether they must not, so that the one that has the virtual addresses is the first of them. */
+  readonly holderFirst: boolean;
   /** Whether all of it goes from the host. */
   readonly takesOff: boolean;
   /** Whether the new scripts prove after it that what both describe is still in force. */
@@ -80,6 +84,7 @@ export interface Known {
   readonly pages: readonly Page[];
   /** A director, from which they are asked. */
   readonly director: string;
+  readonly roles: Roles;
 }
 
 /**
@@ -108,13 +113,14 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
     const isOneFirst = step.hosts.length > 1 && step.script === "realserver.sh";
     const later = steps.slice(index + 1);
     const isDirectors = step.script === "director.sh" && step.action === "apply";
+    const isHolderFirst = step.hosts.length > 1 && step.why === holderFirst;
     const isLeaving = later.some(({ awaited = [] }) => awaited.length > 0);
     // Where others are to run first, it fails until then.
     const tested: readonly Test[] =
       isDirectors && !isLeaving && told !== null
         ? (known?.tester ?? []).map((one) => ({
             ...one,
-            isLast: step.hosts.length > 1,
+            isLast: step.hosts.length > 1 && !isHolderFirst,
             shares: known?.isUneven === true,
             wraps: told.some(isWrapped),
             large: (known?.large ?? []).map((command) => ({ command })),
@@ -137,7 +143,8 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
       seconds: String(manner.seconds),
       leaves: isDirectors && known !== null && isLeaving,
       rerouted: manner.isRerouted,
-      rolling: known !== null && isDirectors && hosts.length > 1,
+      rolling: known !== null && isDirectors && hosts.length > 1 && !isHolderFirst,
+      holderFirst: isHolderFirst,
       former,
       takesOff: step.action === "uninstall" && !isProved(step),
       proved: isProved(step),
@@ -145,7 +152,13 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
       unknown: effects.some(({ verdict }) => verdict === verdictTitles["not-classified"]),
       awaited: isAwaited,
       pages: pagesFor(step, known),
-      tips: told === null || known === null || step !== telling ? [] : tipsOf(told, known, manner.seconds, isLeaving),
+      tips:
+        told === null || known === null
+          ? []
+          : [
+              ...aroundHand(step, later, known.roles),
+              ...(step === telling ? tipsOf(told, known, manner.seconds, isLeaving) : []),
+            ],
       quiet: known !== null && effects.length === 0 && !isAwaited,
       typed: hosts
         .slice(0, hasMany ? 1 : hosts.length)

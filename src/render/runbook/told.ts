@@ -1,7 +1,7 @@
 /** What a change has, as the runbook of it looks it up. */
 import type { Subject } from "../../diff/change.ts";
-import type { Step } from "../../diff/order.ts";
 import type { Told, ToldGroup } from "../../diff/since/record.ts";
+import type { Step } from "../../diff/step.ts";
 import type { Verdict } from "../../diff/verdict.ts";
 import { serverName, serviceName } from "../../lvs/table.ts";
 import type { RealServer, Service } from "../../model.ts";

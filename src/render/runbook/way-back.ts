@@ -1,6 +1,7 @@
 /** The way back from a step: what is typed, what clients notice of it, and what shows that it is done. */
-import type { Step } from "../../diff/order.ts";
+import { installedBy, readdressedBy } from "../../diff/by-hand.ts";
 import type { ToldGroup } from "../../diff/since/record.ts";
+import { holderFirst, type Step } from "../../diff/step.ts";
 import { type Effect, priceOf } from "./effects.ts";
 import { names } from "./hosts.ts";
 import { isNewHost, movedAddresses, reroutedBy, serversOf, type ToldChange, toldChanges } from "./told.ts";
@@ -36,7 +37,9 @@ export interface Drained {
 
 interface Line {
   readonly number: string;
+  /** Empty where it is done by hand. */
   readonly command: string;
+  readonly hand: string;
   readonly hosts: string;
   readonly where: string;
   /** Of several directors: which is the last. */
@@ -95,10 +98,19 @@ function isLeaving({ rule, action }: ToldChange): boolean {
  * Real servers for which clients waited get and lose something by going back too: again after the directors, so that what they go back to is there.
  */
 function linesOf(done: readonly Step[], told: readonly ToldChange[] | null): readonly Line[] {
-  const undone = done.filter(({ action }) => action !== "by-hand");
+  const anew = installedBy(done);
+  const undone = done
+    .filter(({ action }) => action !== "by-hand")
+    .map((step) => ({ ...step, hosts: step.hosts.filter((host) => !anew.includes(host)) }))
+    .filter(({ hosts }) => hosts.length > 0);
   const isPair = undone.some(({ script, hosts }) => script === "director.sh" && hosts.length > 1);
   const lines = [
-    ...turns(undone).flatMap((step) => [undoing(step, isPair), ...(comesBack(step) ? [proofOf(step, [])] : [])]),
+    ...turns(undone).flatMap((step) => [...undoing(step, isPair), ...(comesBack(step) ? [proofOf(step, [])] : [])]),
+    byHand("give back the addresses that the former folder describes", readdressedBy(done)),
+    byHand(
+      "drain it, install the system that the former folder describes, and do its steps of a first installation",
+      [...anew].reverse(),
+    ),
     ...(told === null ? [] : undone.map((step) => proofOf(step, told))),
   ];
   const once = lines.filter(
@@ -107,6 +119,10 @@ function linesOf(done: readonly Step[], told: readonly ToldChange[] | null): rea
   return once
     .filter(({ hosts }) => hosts.length > 0)
     .map(({ hosts, ...line }, index) => ({ ...line, number: String(index + 1), hosts: names(hosts) }));
+}
+
+function byHand(hand: string, hosts: readonly string[]) {
+  return { command: "", hand, hosts: [...new Set(hosts)], where: "", last: "" };
 }
 
 /** What goes back when. */
@@ -123,14 +139,27 @@ function turns(undone: readonly Step[]): readonly Step[] {
   return [...before.slice(0, directors + 1), ...late, ...before.slice(directors + 1)];
 }
 
-function undoing({ action, script, hosts }: Step, isPair: boolean) {
-  return {
+function undoing({ action, script, hosts, why }: Step, isPair: boolean) {
+  const undone = {
     command: action === "uninstall" ? `bash ${script ?? ""}` : `bash ${script ?? ""} rollback --to N`,
+    hand: "",
     // Of several directors the one that has the virtual addresses is the last in either direction.
     hosts: script === "director.sh" ? hosts : [...hosts].reverse(),
     where: action === "uninstall" ? "in the former folder" : "",
     last: script === "director.sh" && isPair ? ", the one that status calls master last" : "",
   };
+  if (why !== holderFirst || hosts.length < 2) return [undone];
+  // Neither hears the other while one has the change and the other has not. A rollback leaves keepalived stopped where it was before the apply.
+  const keepalived = (verb: string, last: string) => ({
+    ...undone,
+    command: `systemctl ${verb} keepalived.service`,
+    last,
+  });
+  return [
+    keepalived("stop", ", but not on the one that status calls master"),
+    { ...undone, last: ", the one that status called master first" },
+    keepalived("start", ", when all of them are back"),
+  ];
 }
 
 /** Real servers that are to serve before a director sends clients there again. */
@@ -142,6 +171,7 @@ function proofOf(step: Step, told: readonly ToldChange[]) {
   const { script, hosts } = step;
   return {
     command: `bash ${script ?? ""} verify`,
+    hand: "",
     hosts: hosts.filter((name) => !isNewHost(told, step, name)),
     where: "in the former folder",
     last: "",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Step } from "../../../src/diff/order.ts";
+import type { Step } from "../../../src/diff/step.ts";
 import { batchesOf, type Sizes, standardSizes } from "../../../src/rollout/batches.ts";
 
 const many = (prefix: string, count: number): readonly string[] =>

@@ -26,6 +26,16 @@ export const orderTexts: Phrases = {
   "it serves from here on": "从这里起，由它提供服务",
   "after those that are there, which have to know it": "在现有调度器之后执行，它们要先认识它",
   "the new name is there before the former one goes": "先有新名称的集群，再去掉旧名称的",
+  "where another director takes its virtual addresses, they go there first: systemctl stop keepalived.service; then install the described system, and bring it up":
+    "如果有另一台调度器接管它的虚拟 IP，先交给那一台：systemctl stop keepalived.service；然后安装描述文件所写的系统，再使其恢复运行",
+  "a host runs one keepalived: it hands the virtual addresses over, where another director takes them":
+    "一台主机只运行一个 keepalived：它先交出虚拟 IP（如果有另一台调度器接管）",
+  "right after it, and before the next director: until then nothing of the cluster is there":
+    "紧接着执行，并在下一台调度器之前：在此之前，它上面没有本集群的任何内容",
+  "{1} runs one keepalived, for one cluster: between the uninstall of the former name and the apply of the new one nobody is served. Agree upon a time.":
+    "{1} 只运行一个 keepalived，只为一个集群服务：从卸载旧名称到应用新名称之间，没有客户端得到服务。请约定时间。",
+  "{1}: each runs one keepalived, for one cluster, so the former name goes from a director before the new one comes to it. The other one serves meanwhile: one after the other, the one that has the virtual addresses last (bash director.sh status says master), whatever the order below.":
+    "{1+}：每台只运行一个 keepalived，只为一个集群服务，因此要先从一台调度器上卸载旧名称，再应用新名称。其间由另一台提供服务：逐台操作，持有虚拟 IP 的那台（bash director.sh status 显示 master）最后操作，不论下面写的次序。",
   "what both describe stays in force": "两者都描述的内容始终有效",
   "is not the manifest of a bundle that this lvsgen can read": "不是本版本 lvsgen 能读取的部署包清单",
   "is missing, though the manifest lists it": "缺失，但清单中列有它",

@@ -96,6 +96,21 @@ export const runbookTexts: Phrases = {
   "its share of the clients": "它那一份客户端请求",
   "in the former folder": "在旧目录中",
   ", the one that status calls master last": "，status 显示为 master 的那台最后执行",
+  ", but not on the one that status calls master": "，但 status 显示为 master 的那台除外",
+  ", the one that status called master first": "，先前 status 显示为 master 的那台最先执行",
+  ", when all of them are back": "，在全部回退之后",
+  "give back the addresses that the former folder describes": "恢复旧目录所描述的地址",
+  "drain it, install the system that the former folder describes, and do its steps of a first installation":
+    "排空它，安装旧目录所描述的系统，并执行旧目录中首次安装的步骤",
+  "Before it, where others of its services serve: nobody new is sent to {1}, and connections end, by, on every director, in the former folder, with its name,":
+    "在此之前，如果它的各服务还有其他真实服务器在服务：在每台调度器的旧目录中，以其名称执行以下命令，不再有新的客户端转发给 {1+}，并等待其连接结束：",
+  "; and when all steps are done, or you have gone back, in this folder or the former one: undrain NAME.":
+    "；全部步骤完成之后（在本目录中），或者回退之后（在旧目录中）：undrain NAME。",
+  "Before it, where bash director.sh status calls {1} master, another one takes over by":
+    "在此之前，如果 bash director.sh status 显示 {1+} 为 master，用以下命令使另一台接管：",
+  "; apply below starts it again.": "；后面的 apply 会再次启动它。",
+  "When it is reached again, no script of this change is run on {1}; in this folder, before the next step, this ends with 0 there:":
+    "重新能够登录之后，本次变更没有脚本要在 {1+} 上执行；在下一步之前，在那里的本目录中执行以下命令，应以 0 结束：",
   "A line failed on one of several: do the others all the same, and": "多台中有一台出现 failed 行：其余各台照常操作，",
   "no longer says waiting for, and {1}.": "，输出中不再有 waiting for，且{1~}。",
   "check ends with 2, as before it": "check 与本步之前一样以 2 结束",

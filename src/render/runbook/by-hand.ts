@@ -1,0 +1,59 @@
+/** What is typed around a step that no script does, so that clients are elsewhere meanwhile. */
+import { installedBy, readdressedBy } from "../../diff/by-hand.ts";
+import type { Step } from "../../diff/step.ts";
+import { type Advice, say } from "./advice.ts";
+import { names } from "./hosts.ts";
+
+/** Who does what in a cluster. */
+export interface Roles {
+  /** Names of real servers that are described hosts. */
+  readonly servers: ReadonlySet<string>;
+  readonly directors: ReadonlySet<string>;
+  /** Whether directors take over from each other. */
+  readonly takesOver: boolean;
+}
+
+/** @param later the steps after it */
+export function aroundHand(
+  step: Step,
+  later: readonly Step[],
+  { servers, directors, takesOver }: Roles,
+): readonly Advice[] {
+  if (step.action !== "by-hand") return [];
+  const moved = readdressedBy([step]);
+  const serving = [...moved, ...installedBy([step])].filter((name) => servers.has(name));
+  const handing = moved.filter((name) => directors.has(name));
+  const proved = moved.filter(
+    (name) =>
+      servers.has(name) && !later.some(({ script, hosts }) => script === "realserver.sh" && hosts.includes(name)),
+  );
+  return [
+    ...(serving.length > 0
+      ? [
+          say(
+            `Before it, where others of its services serve: nobody new is sent to ${names(serving)}, and connections end, by, on every director, in the former folder, with its name,`,
+            "bash director.sh drain NAME --drain 600",
+            "; and when all steps are done, or you have gone back, in this folder or the former one: undrain NAME.",
+          ),
+        ]
+      : []),
+    ...(handing.length > 0 && takesOver
+      ? [
+          say(
+            `Before it, where bash director.sh status calls ${names(handing)} master, another one takes over by`,
+            "systemctl stop keepalived.service",
+            "; apply below starts it again.",
+          ),
+        ]
+      : []),
+    ...(proved.length > 0
+      ? [
+          say(
+            `When it is reached again, no script of this change is run on ${names(proved)}; in this folder, before the next step, this ends with 0 there:`,
+            "bash realserver.sh verify",
+            ".",
+          ),
+        ]
+      : []),
+  ];
+}
