@@ -25,7 +25,7 @@ export function renamed(old: Snapshot, next: Snapshot): Order {
         script: "director.sh",
         hosts: [host],
         bundle: "former",
-        why: "a host runs one keepalived: it hands the virtual addresses over, where another director takes them",
+        why: "there is one keepalived on a host: it hands the virtual addresses over, where another director takes them",
       },
       {
         action: "apply",

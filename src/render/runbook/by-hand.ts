@@ -33,7 +33,9 @@ export function aroundHand(
           say(
             `Before it, where others of its services serve: nobody new is sent to ${names(serving)}, and connections end, by, on every director, in the former folder, with its name,`,
             "bash director.sh drain NAME --drain 600",
-            "; and when all steps are done, or you have gone back, in this folder or the former one: undrain NAME.",
+            moved.length > 0
+              ? "; and when all steps are done, or you have gone back, in this folder or the former one: undrain NAME."
+              : "; and when its own steps below are done, before the next host, or when you have gone back: undrain NAME.",
           ),
         ]
       : []),

@@ -31,7 +31,7 @@ export function hostRunbook(
     hosts: step.hosts.filter((name) => name === host.name),
   }));
   const mine = steps.filter(({ hosts }) => hosts.length > 0);
-  const views = stepViews(steps, null, book)
+  const views = stepViews(steps, null, book, whole.plan.scripts)
     .filter((_, index) => steps[index]?.hosts.length !== 0)
     .map((step) => ({ ...step, way: step.way.map(withoutOthers) }));
   const named = book(host.name);

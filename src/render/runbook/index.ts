@@ -34,7 +34,7 @@ export function runbook(
   const scripts = inOrder(plan.scripts);
   const secrets = secretsView(cluster.hosts);
   const chapters = [
-    ...(since === null ? [] : [changeChapter(cluster, since)]),
+    ...(since === null ? [] : [changeChapter(cluster, scripts, since)]),
     firstChapter(cluster, scripts, plan.client !== null, since !== null),
   ];
   return [
@@ -96,7 +96,7 @@ interface Chapter {
   readonly client: ReturnType<typeof clientView>;
 }
 
-function changeChapter(cluster: Cluster, since: Since): Chapter {
+function changeChapter(cluster: Cluster, scripts: readonly Script[], since: Since): Chapter {
   const rest = { first: false, former: true, client: [] };
   if ("unreadable" in since)
     return {
@@ -139,7 +139,7 @@ function changeChapter(cluster: Cluster, since: Since): Chapter {
     matters: mattersOf(told, since.steps, cluster, known.exchange),
     waits: asksFirst(since.steps),
     questions: questionViews(since.steps, book),
-    steps: stepViews(since.steps, known, book),
+    steps: stepViews(since.steps, known, book, scripts),
   };
 }
 
@@ -164,7 +164,7 @@ function firstChapter(cluster: Cluster, scripts: readonly Script[], hasClient: b
     matters: [],
     waits: false,
     questions: [],
-    steps: stepViews(stepsOfFirst(scripts), null, hostBook(cluster, [])),
+    steps: stepViews(stepsOfFirst(scripts), null, hostBook(cluster, []), scripts),
     client: hasClient ? clientView(cluster, scripts.length + 1) : [],
   };
 }

@@ -4,6 +4,7 @@ import type { ToldGroup } from "../../diff/since/record.ts";
 import { holderFirst, type Step } from "../../diff/step.ts";
 import { stepText } from "../../diff/titles.ts";
 import { verdictTitles } from "../../diff/verdict.ts";
+import type { Script } from "../../plan/script.ts";
 import { type Advice, isProved, stopsOf, tipsOf } from "./advice.ts";
 import { asksFirst } from "./asked.ts";
 import { aroundHand, type Roles } from "./by-hand.ts";
@@ -13,8 +14,9 @@ import { type HostView, mostWithCommands, shown, type Test, viewOf } from "./hos
 import { type HostBook, type NamedHost, names } from "./hosts.ts";
 import type { Exchange } from "./method.ts";
 import type { Page } from "./pages.ts";
+import { bringsDefaultRoute } from "./routes.ts";
 import { silentOnes } from "./silent.ts";
-import { isWrapped, reroutedBy, toldChanges } from "./told.ts";
+import { isNewHost, isWrapped, reroutedBy, toldChanges } from "./told.ts";
 import { type Drained, type WayBack, wayBack } from "./way-back.ts";
 
 export interface StepView {
@@ -32,6 +34,8 @@ export interface StepView {
   readonly leaves: boolean;
   /** Whether the host's own way out changes by it. */
   readonly rerouted: boolean;
+  /** Whether that leads nowhere before a later step. */
+  readonly cutOff: boolean;
   /** Whether the scripts are those of the former folder. */
   readonly former: boolean;
   /** Whether several directors take over from each other meanwhile. */
@@ -89,8 +93,14 @@ export interface Known {
 
 /**
  * @param known what changes; null: everything is new, and nobody is served yet
+ * @param answering what each script brings, of which a default route changes the way out of a host that is new
  */
-export function stepViews(steps: readonly Step[], known: Known | null, book: HostBook): readonly StepView[] {
+export function stepViews(
+  steps: readonly Step[],
+  known: Known | null,
+  book: HostBook,
+  answering: readonly Script[],
+): readonly StepView[] {
   const telling = tellingStep(steps);
   const isAsked = asksFirst(steps);
   const told = known === null ? null : toldChanges(known.groups);
@@ -127,9 +137,12 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
           }))
         : [];
     const rerouted = told === null ? [] : reroutedBy(told, step);
+    const isNewlyRouted = step.hosts.some(
+      (name) => (told === null || isNewHost(told, step, name)) && bringsDefaultRoute(answering, step, name),
+    );
     const manner: Manner = {
       seconds: tested.length > 0 ? testedSeconds : confirmSeconds,
-      isRerouted: rerouted.length > 0,
+      isRerouted: rerouted.length > 0 || isNewlyRouted,
       isGivenBack: rerouted.some(({ becomes }) => becomes === null),
     };
     const hosts = step.hosts.map((name) => hostView(step, book(name), isAsked, manner, tested));
@@ -143,6 +156,7 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
       seconds: String(manner.seconds),
       leaves: isDirectors && known !== null && isLeaving,
       rerouted: manner.isRerouted,
+      cutOff: isNewlyRouted && later.some(({ script }) => script === "director.sh"),
       rolling: known !== null && isDirectors && hosts.length > 1 && !isHolderFirst,
       holderFirst: isHolderFirst,
       former,

@@ -45,17 +45,26 @@ route_set() { # DESTINATION STATE
   run ip "-$family" route replace "$1" ${words[@]+"${words[@]}"}
 }
 
-# The way by which the session of whoever runs this gets its answers goes only where something brings it back.
+# The way by which the session of whoever runs this gets its answers goes only where something brings it back. The described route comes
+# before those with a metric, so it takes the place of them all.
 route_obstacle() { # DESTINATION, with $state
-  local session_peer session_local way have gateway
+  local session_peer session_local way have gateway family destination line
   route_probe "$1"
-  [[ $have != absent && $mutating == yes && -z $confirm_seconds ]] && ! route_same || return 0
+  [[ $mutating == yes && -z $confirm_seconds ]] && ! route_same || return 0
   find_session
   [[ $session_peer ]] || return 0
   way=$(ip route get "$session_peer" 2>/dev/null) || return 0
-  [[ $have == *'via '* ]] || return 0
-  gateway=${have#*via } gateway=${gateway%% *}
-  [[ " ${way%%$'\n'*} " == *" via $gateway "* ]] || return 0
-  obstacle="this session comes from $session_peer by the route that would be replaced: $have"
-  obstacle+=$'\n'"Run it with --confirm 120 (it comes back unless the command confirm follows), on the console, or from a host of this network."
+  way=${way%%$'\n'*}
+  [[ $way == *' via '* ]] || return 0
+  gateway=${way#* via } gateway=${gateway%% *}
+  [[ "$state " != *"via $gateway "* ]] || return 0
+  family_of "$1"
+  destination=${1%/32} destination=${destination%/128}
+  [[ $1 != ::/0 ]] || destination=default
+  while IFS= read -r line; do
+    [[ "$line " == *" via $gateway "* ]] || continue
+    obstacle="this session comes from $session_peer by the route that would be replaced: ${line% }"
+    obstacle+=$'\n'"Run it with --confirm 120 (it comes back unless the command confirm follows), on the console, or from a host of this network."
+    return 0
+  done <<<"${route_of["$family $destination"]:-}"
 }

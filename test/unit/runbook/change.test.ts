@@ -583,6 +583,34 @@ describe("two directors", () => {
     const steps = stepsOf(runbookOf(await changed(pair(), next)).change);
     expect(steps.map(({ heading }) => heading)).toEqual(["1. lvs1, lvs2: by hand", "2. lvs1, lvs2: `director.sh`"]);
     expect(steps[0]?.text).toContain("systemctl stop keepalived");
+    expect(steps[1]?.text).toContain(
+      "**Begin with the one that has the virtual addresses, whatever the order below:**",
+    );
+    expect(steps[1]?.text).not.toContain("begin with those that are backup");
+    expect(steps[1]?.back).toEqual([
+      "1. `systemctl stop keepalived.service` on lvs1, lvs2, but not on the one that status calls master",
+      "2. `bash director.sh rollback --to N` on lvs1, lvs2, the one that status called master first",
+      "3. `systemctl start keepalived.service` on lvs1, lvs2, when all of them are back",
+      "4. `bash director.sh verify` on lvs1, lvs2 in the former folder",
+    ]);
+  });
+
+  test("another name: each has one keepalived, so the former name goes before the new one comes", async () => {
+    const { change } = runbookOf(
+      await changed(
+        pair(),
+        edited((one) => Object.assign(one, { name: "other" }), pair()),
+      ),
+    );
+    expect(stepsOf(change).map(({ heading }) => heading.replace(/^\d+\. /, ""))).toEqual([
+      "web1, web2: `realserver.sh`",
+      "lvs2: `director.sh uninstall`",
+      "lvs2: `director.sh`",
+      "lvs1: `director.sh uninstall`",
+      "lvs1: `director.sh`",
+      "web1, web2: `realserver.sh uninstall`",
+    ]);
+    expect(change).toContain("lvs1, lvs2: each runs one keepalived, for one cluster");
   });
 });
 
@@ -618,5 +646,66 @@ describe("another name", () => {
       "web1$ bash realserver.sh verify | in this folder: 0  realserver web1: ok=… failed=0",
       "web2$ bash realserver.sh uninstall | 0  realserver web2: ok=… changed=… kept=… failed=0",
     ]);
+  });
+});
+
+describe("what no script does", () => {
+  const headings = (change: string): readonly string[] =>
+    stepsOf(change).map(({ heading }) => heading.replace(/^\d+\. /, ""));
+
+  test("another system: host by host, with its scripts, the directors last", async () => {
+    const next = edited((one) => Object.assign(one.defaults, { platform: "openeuler22" }), pair());
+    const { change } = runbookOf(await changed(pair(), next));
+    expect(headings(change)).toEqual([
+      "web1: by hand",
+      "web1: `realserver.sh`",
+      "web2: by hand",
+      "web2: `realserver.sh`",
+      "lvs2: by hand",
+      "lvs2: `director.sh`",
+      "lvs1: by hand",
+      "lvs1: `director.sh`",
+    ]);
+    const steps = stepsOf(change);
+    expect(steps[0]?.text).toContain("`bash director.sh drain NAME --drain 600`");
+    expect(steps[4]?.text).toContain("they go there first: systemctl stop keepalived.service");
+    expect(steps.at(-1)?.back).toContain(
+      "1. By hand: drain it, install the system that the former folder describes, and do its steps of a first installation, on lvs1, lvs2, web2, web1",
+    );
+    expect(steps[0]?.text).toContain("before the next host, or when you have gone back: undrain NAME");
+  });
+
+  test("another address of a real server: its clients leave first, verify, and the way back has the address", async () => {
+    const next = edited((one) => Object.assign(one.hosts.web1, { address: "10.0.0.77/24" }));
+    const steps = stepsOf(runbookOf(await changed(web(), next)).change);
+    expect(steps[0]?.heading).toBe("1. web1: by hand");
+    expect(steps[0]?.text).toContain("nobody new is sent to web1");
+    expect(steps[0]?.text).toContain("`bash realserver.sh verify`");
+    expect(steps.at(-1)?.back.some((line) => line.includes("By hand: give back the addresses"))).toBe(true);
+  });
+});
+
+describe("services before a change", () => {
+  test("are those of the former bundle, where they were", async () => {
+    const next = edited((one) => {
+      one.services[0].vip = "10.0.0.110";
+      one.services.push({ ...structuredClone(one.services[0]), name: "new", vip: "10.0.0.120" });
+    });
+    const { change } = runbookOf(await changed(web(), next));
+    expect(change).toContain("each service answers already: 10.0.0.100 port 80. Done on");
+  });
+});
+
+describe("a default route", () => {
+  test("of a first installation is confirmed, by who reaches the host until the director forwards", async () => {
+    const nat = edited((one) => {
+      one.services[0].mode = "nat";
+      for (const name of ["web1", "web2"]) one.hosts[name].gateway = one.hosts.lvs1.address.split("/")[0];
+    });
+    const [first] = stepsOf(runbookOf(await built(nat)).first);
+    expect(first?.typed).toContain(
+      "web1$ bash realserver.sh apply --confirm 120 | 0  realserver web1: ok=… changed=… failed=0",
+    );
+    expect(first?.text).toContain("type `verify` and `confirm` from there");
   });
 });

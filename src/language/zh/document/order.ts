@@ -28,7 +28,7 @@ export const orderTexts: Phrases = {
   "the new name is there before the former one goes": "先有新名称的集群，再去掉旧名称的",
   "where another director takes its virtual addresses, they go there first: systemctl stop keepalived.service; then install the described system, and bring it up":
     "如果有另一台调度器接管它的虚拟 IP，先交给那一台：systemctl stop keepalived.service；然后安装描述文件所写的系统，再使其恢复运行",
-  "a host runs one keepalived: it hands the virtual addresses over, where another director takes them":
+  "there is one keepalived on a host: it hands the virtual addresses over, where another director takes them":
     "一台主机只运行一个 keepalived：它先交出虚拟 IP（如果有另一台调度器接管）",
   "right after it, and before the next director: until then nothing of the cluster is there":
     "紧接着执行，并在下一台调度器之前：在此之前，它上面没有本集群的任何内容",

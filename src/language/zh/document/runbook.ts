@@ -106,6 +106,8 @@ export const runbookTexts: Phrases = {
     "在此之前，如果它的各服务还有其他真实服务器在服务：在每台调度器的旧目录中，以其名称执行以下命令，不再有新的客户端转发给 {1+}，并等待其连接结束：",
   "; and when all steps are done, or you have gone back, in this folder or the former one: undrain NAME.":
     "；全部步骤完成之后（在本目录中），或者回退之后（在旧目录中）：undrain NAME。",
+  "; and when its own steps below are done, before the next host, or when you have gone back: undrain NAME.":
+    "；下面它自己的各步完成之后、操作下一台主机之前，或者回退之后：undrain NAME。",
   "Before it, where bash director.sh status calls {1} master, another one takes over by":
     "在此之前，如果 bash director.sh status 显示 {1+} 为 master，用以下命令使另一台接管：",
   "; apply below starts it again.": "；后面的 apply 会再次启动它。",
