@@ -15,7 +15,7 @@ function said(command: string): readonly string[] {
 shopt -s extglob
 declare -A loaded=() mount_of=()
 kind() { :; }
-source "$1/kinds/mount.sh"; source "$1/kinds/mount-silent.sh"; source "$1/kinds/mount-fstab.sh"; source "$1/kinds/mount-unit.sh"; source "$1/kinds/mount-options.sh"
+source "$1/engine/words.sh"; source "$1/kinds/mount.sh"; source "$1/kinds/mount-silent.sh"; source "$1/kinds/mount-fstab.sh"; source "$1/kinds/mount-unit.sh"; source "$1/kinds/mount-options.sh"
 state_dir=/state script_path=/state/script root='' mounted=1 failure='' fstab='' reason='' target=/www
 r_kind=(file mount) r_name=(/etc/fstab /www) u_kind=() u_name=() u_record=()
 load_mounts() { mount_of=(); ((mounted == 0)) || mount_of[$target]='nfs4 192.0.2.13:/srv'; }
@@ -143,6 +143,14 @@ test("before another source is mounted, the attempt of the boot ends", () => {
   expect(said(`${other}; state_there='loaded generated inactive'; mount_set /www 'nfs 192.0.2.14:/new'`)).toEqual([
     "run timeout 90 mount -t nfs -o defaults -- 192.0.2.14:/new /www",
   ]);
+});
+
+test("a mount of now is not made in the background, and holds nothing of the run open", () => {
+  const other = `${undone} ${tried}; may_mount() { :; }; have=absent; mount_facts /www; exec 9</dev/null
+run() { printf 'run %s\\n' "$*"; [[ $* != *mount\\ -t* || ! -e /proc/self/fd/9 ]] || echo 'has the lock'; }`;
+  expect(said(`${other}; mount_set /www 'nfs:bg,retry=5,ro,soft 192.0.2.14:/new'`).at(-1)).toBe(
+    "run timeout 90 mount -t nfs -o ro,soft -- 192.0.2.14:/new /www",
+  );
 });
 
 test("where that fails, systemd goes on trying what it tried", () => {

@@ -2,7 +2,7 @@
 /** Lines of a text as an array, also where there is no room for a temporary file. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 const words = join(import.meta.dirname, "../../templates/runtime/engine/words.sh");
 
@@ -75,4 +75,68 @@ test("without room another process writes it, and without that the run ends", ()
   expect(lines(`${long}end`, "none")).toBe("1001 lines, the last one end");
   const died = "died: no temporary file can be written in /mnt, nor in /tmp\n";
   for (const text of ["a\n\nb", `${long}end`]) expect(lines(text, "none, nor a descriptor")).toBe(died);
+});
+
+describe("where no temporary file can be written, nothing is taken for empty", () => {
+  const runtime = join(import.meta.dirname, "../../templates/runtime");
+  // More than a pipe holds, which bash takes in place of a file since 5.1.
+  const more = `${"# a line of somebody's\n".repeat(5000)}`;
+
+  test.each([
+    [
+      "kinds/mount-others.sh",
+      'go_through_blocks once; printf %s "$content"',
+      `${more}# BEGIN lvsgen a realserver\n1.2.3.4:/x /www nfs ro 0 0\n# END lvsgen a realserver\n`,
+      `${more}# BEGIN lvsgen a realserver\n1.2.3.4:/x /www nfs ro 0 0\n# END lvsgen a realserver\n`,
+    ],
+    ["kinds/firewall-file.sh", 'without_mark "$content" mine; printf %s "$rest"', `${more}of me "mine"\n`, more],
+    ["engine/displaced-lines.sh", 'without_lines "$content" $\'out\\n\'; printf %s "$kept"', `${more}out\n`, more],
+    [
+      "engine/displaced-lines.sh",
+      'with_lines "$content" $\'out\\n\' "$content"$\'out\\n\'; printf %s "$merged"',
+      more,
+      `${more}out\n`,
+    ],
+    [
+      "engine/contradictions.sh",
+      'load_elsewhere() { :; }; contradicts() { return 1; }; unescape() { unescaped=$1; }; without_contradictions "$content"; printf %s "$holding"',
+      more,
+      more,
+    ],
+    [
+      "facts/kept-out.sh",
+      "declare -A rules_of_chain=(['nft ip filter INPUT']=\"$content\"drop); set='nft ip filter' refusals='' said='' shown='chain' let_in=''; bare_rule() { rule=\" $1 \"; }; meet_chain INPUT; printf %s \"$refusals\"",
+      more,
+      "drop",
+    ],
+  ])("%s: %s", (file, command, content, expected) => {
+    const { stdout, stderr } = spawnSync(
+      "unshare",
+      [
+        "-m",
+        "bash",
+        "-c",
+        `set -Eeuo pipefail
+shopt -s extglob
+mount -t tmpfs -o size=4k none /mnt; head -c 1M /dev/zero >/mnt/full 2>/dev/null || :
+mount -t tmpfs -o size=4k none /tmp; head -c 1M /dev/zero >/tmp/full 2>/dev/null || :
+mount -t tmpfs -o size=4k none /var/tmp; head -c 1M /dev/zero >/var/tmp/full 2>/dev/null || :
+export LC_ALL=C TMPDIR=/mnt
+kind() { :; }
+accept() { :; }
+mark_block() { :; }
+split_mount_line() { return 1; }
+die() { printf 'died: %s\\n' "$2"; exit 1; }
+source "$1/engine/words.sh"; source "$1/$2"
+content=$(cat; printf .) content=\${content%.}
+${command}`,
+        "bash",
+        runtime,
+        file,
+      ],
+      { encoding: "utf8", input: content },
+    );
+    expect(stderr).toBe("");
+    expect(stdout === expected ? "as it should be" : stdout.slice(0, 200)).toBe("as it should be");
+  });
 });

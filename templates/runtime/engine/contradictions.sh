@@ -64,14 +64,16 @@ contradicts() { # KIND NAME, with $type_elsewhere and $needed_by -> $type, $riva
 # What a way back would hold again, without what another role needs as something else meanwhile.
 without_contradictions() { # TEXT of holds -> $holding
   local line key type rival unescaped
+  local -a text_lines
   local -A type_elsewhere=() needed_by=()
   load_elsewhere
   holding=''
-  while IFS= read -r line; do
+  split_lines "$1"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line ]] || continue
     key=$line
     [[ $line != 'rights '* ]] || key=${line#rights * * * }
     unescape "${key#* }"
     contradicts "${key%% *}" "$unescaped" || holding+=$line$'\n'
-  done <<<"$1"
+  done
 }

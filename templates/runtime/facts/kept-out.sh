@@ -7,13 +7,20 @@ find_kept_out() { # -> $kept_out, empty where there is nothing; of those that fi
   [[ ${asked_about:-} ]] || loaded[rules_in_force]=''
   load_rules_in_force
   for entry in ${base_chains[@]+"${base_chains[@]}"}; do
-    IFS=$'\t' read -r set chain shown policy <<<"$entry"
+    split_chain "$entry"
     case ${asked_family:-}:$set in 4:'nft ip6 '* | 4:ip6tables* | 6:'nft ip '* | 6:iptables*) continue ;; esac
     refusals='' let_in='' said=''
     [[ -z $policy ]] || refuse "$policy"
     meet_chain "$chain"
     [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$shown: $refusals"
   done
+}
+
+# `SET`, a tab, `CHAIN` and so on: the last may be empty.
+split_chain() { # ENTRY -> $set $chain $shown $policy
+  set=${1%%$'\t'*} chain=${1#*$'\t'}
+  shown=${chain#*$'\t'} chain=${chain%%$'\t'*}
+  policy=${shown#*$'\t'} shown=${shown%%$'\t'*}
 }
 
 # An apply is not undone for it, and verify fails.
@@ -25,12 +32,14 @@ tell_unread_rules() {
 # Its rules in their order, and in the place of a jump that nothing restricts those of the chain that it leads to. Behind what lets something
 # return from such a chain, a last word is about the rest alone.
 meet_chain() { # CHAIN [DEPTH], with $set
+  local -a text_lines
   local line target rule depth=${2:-0} refusal='^ (-A [^ ]+ )?(drop|reject|-j DROP|-j REJECT) $'
   # With nothing asked for, whatever is left of TCP, or of new connections, is a last word too.
   [[ ${asked_about:-} ]] ||
     refusal='^ (-A [^ ]+ )?(-p tcp |meta l4proto tcp |ip protocol tcp |-m (conntrack|state) --(ct)?state NEW |ct state new )*(drop|reject|-j DROP|-j REJECT) $'
   ((depth < 32)) || return 0
-  while IFS= read -r line; do
+  split_lines "${rules_of_chain["$set $1"]:-}"
+  for line in "${text_lines[@]}"; do # never empty
     [[ -z $said ]] || return 0
     bare_rule "$line"
     if [[ $rule =~ $refusal ]]; then
@@ -44,7 +53,7 @@ meet_chain() { # CHAIN [DEPTH], with $set
     else
       meet_rule "$line"
     fi
-  done <<<"${rules_of_chain["$set $1"]:-}"
+  done
 }
 
 # Of a rule that leads to a chain whatever it is about.

@@ -18,13 +18,16 @@ load_rules_in_force() {
 
 read_nft_rules() {
   local ruleset said line table='' chain='' shown policy
+  local -a text_lines
   command -v nft >/dev/null || return 0
   if ! ruleset=$(nft list ruleset 2>/dev/null); then
     said=$(nft list ruleset 2>&1 >/dev/null) || :
     is_without_nftables "$said" || rules_unread='nft list ruleset'
     return 0
   fi
-  while read -r line; do
+  split_lines "$ruleset"
+  for line in "${text_lines[@]}"; do # never empty
+    line=${line#"${line%%[!$'\t ']*}"}
     case $line in
       'table '*)
         table=${line#table } table=${table%% \{*} chain=''
@@ -44,7 +47,7 @@ read_nft_rules() {
         ;;
       *) [[ -z $table || -z $chain ]] || rules_of_chain["nft $table $chain"]+=$line$'\n' ;;
     esac
-  done <<<"$ruleset"
+  done
 }
 
 # A kernel that has none of it filters nothing by it.
@@ -63,6 +66,7 @@ read_older_rules() { # TOOL
 # The list of those that are there does not make them either.
 read_newer_rules() { # TOOL
   local tool=$1 said line content=''
+  local -a text_lines
   [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
   if command -v "$1-nft" >/dev/null; then
     tool=$1-nft
@@ -73,21 +77,24 @@ read_newer_rules() { # TOOL
     is_without_nftables "$said" || rules_unread="$tool-save"
     return 0
   fi
-  while IFS= read -r line; do
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line != '*'* ]] || content+=${line#?}$'\n'
-  done <<<"$said"
+  done
   read_tables "$tool" "$content"
 }
 
 read_tables() { # TOOL TABLES
   local table said line hook policy shown
+  local -a text_lines
   for table in filter raw mangle; do
     [[ $'\n'$2 == *$'\n'"$table"$'\n'* ]] || continue
     if ! said=$(timeout 60 "$1" -w -t "$table" -S 2>/dev/null); then
       rules_unread="$1 -w -t $table -S"
       continue
     fi
-    while IFS= read -r line; do
+    split_lines "$said"
+    for line in "${text_lines[@]}"; do # never empty
       case $line in
         '-P '*)
           hook=${line#-P } policy=${hook#* } hook=${hook%% *}
@@ -103,6 +110,6 @@ read_tables() { # TOOL TABLES
           rules_of_chain["$1 $table $hook"]+=$line$'\n'
           ;;
       esac
-    done <<<"$said"
+    done
   done
 }

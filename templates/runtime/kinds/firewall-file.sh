@@ -19,11 +19,13 @@ keep_rules_file() { # FILE
 # A line is lvsgen's by the comment in it.
 without_mark() { # TEXT MARK -> $rest, and $marked: the others
   local line
+  local -a text_lines
   rest='' marked=''
   [[ $1 ]] || return 0
-  while IFS= read -r line; do
+  split_lines "${1%$'\n'}"
+  for line in "${text_lines[@]}"; do # never empty
     if [[ $line == *"\"$2\""* ]]; then marked+=$line$'\n'; else rest+=$line$'\n'; fi
-  done <<<"${1%$'\n'}"
+  done
 }
 
 opened_probe() { # PATH

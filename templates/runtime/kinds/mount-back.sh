@@ -113,7 +113,7 @@ mount_back() { # TARGET RECORD
   may_mount "$1" || return 1
   read -r device type options <<<"$text_words"
   printf -v device '%b' "${device//\\/\\0}"
-  run timeout 90 mount -t "$type" -o "$options" -- "$device" "$1" || return 1
+  mount_now "$type" "$options" "$device" "$1" || return 1
   unset 'loaded[mount]'
   mount_probe "$1"
   mount_undone "$1" "$2" && return 0

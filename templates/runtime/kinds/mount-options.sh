@@ -81,6 +81,19 @@ remount_options() { # OPTIONS
   printf '%s' "${list#,}"
 }
 
+# Now or not at all: a `bg` that goes on asking (mount.nfs becomes a daemon) would keep the lock of this run for as long, and mount over
+# what stands there by then. At boot it counts, as fstab has it.
+mount_now() { # TYPE OPTIONS SOURCE TARGET
+  local option list=''
+  local -a words=()
+  split_words "${2//,/ }"
+  for option in ${words[@]+"${words[@]}"}; do
+    [[ $option == @(bg|fg|retry=*) ]] || list+=,$option
+  done
+  list=${list#,}
+  run timeout 90 mount -t "$1" -o "${list:-defaults}" -- "$3" "$4" 9>&-
+}
+
 # With a limit: the server may be dead, and umount then waits for ever.
 unmount() { # TARGET [lazily]
   run timeout -s KILL 60 umount -- "$1" && return 0

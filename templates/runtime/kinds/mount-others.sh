@@ -19,8 +19,10 @@ mount_once() { # with $content, as mount_each gives it -> $content
 # What lies between two marks that are no pair is not known to be lvsgen's.
 go_through_blocks() { # each|once, with $content -> $content
   local line device target counted='' as_read='' changed='' end=''
+  local -a text_lines
   local -A seen=()
-  while IFS= read -r line; do
+  split_lines "${content%$'\n'}"
+  for line in "${text_lines[@]}"; do # never empty
     if [[ $line == '# BEGIN lvsgen '* ]]; then
       counted+=$as_read as_read='' changed='' end="# END lvsgen ${line#'# BEGIN lvsgen '}"
     fi
@@ -32,7 +34,7 @@ go_through_blocks() { # each|once, with $content -> $content
       "count_$1"
       changed+=$line$'\n'
     fi
-  done <<<"${content%$'\n'}"
+  done
   counted+=$as_read
   [[ $content == *$'\n' ]] || counted=${counted%$'\n'}
   content=$counted

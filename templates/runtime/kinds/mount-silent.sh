@@ -53,7 +53,7 @@ mount_returned() {
     mount_probe "$target"
     [[ $have == absent ]] || continue
     failure=''
-    if reload_systemd && run timeout 90 mount -- "$target"; then
+    if reload_systemd && run timeout 90 mount -- "$target" 9>&-; then
       report changed mount "$target" 'mounted again'
     else
       failure+=$'\n'"Once its server answers: mount $target"

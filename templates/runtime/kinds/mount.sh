@@ -103,7 +103,7 @@ mount_set() { # TARGET STATE, with the options in $text
   fi
   [[ $2 != absent ]] || return 0
   may_mount "$1" || return 1
-  ! run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" || return 0
+  ! mount_now "$type" "$mount_options" "${2#* }" "$1" || return 0
   ask_for_server
   [[ -z $stopped ]] || try systemctl start --no-block -- "$stopped"
   return 1
