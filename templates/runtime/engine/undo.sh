@@ -29,11 +29,6 @@ put_back() { # KIND NAME RECORD
 putting_back='' # while, and after, an undo puts back what is loaded
 undoes_all='' # while all in u_* is put back, whatever is described
 
-# What is put back into files that lvsgen had its part of, or is loaded from them.
-comes_last() { # INDEX
-  has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
-}
-
 # What is loaded at the end may change what was put back before.
 put_back_again() { # INDEX...
   local i kind name record have='' text='' state='' failed=0
@@ -50,32 +45,6 @@ put_back_again() { # INDEX...
     fi
   done
   return "$failed"
-}
-
-# The newest first; at the end what is loaded from files that come back. A directory that is older and goes, as one that was handed over, makes
-# room first for what comes back in its place.
-order_undo() { # -> ${order[@]} ${last[@]}
-  local i path
-  local -A goes=() after=()
-  local -a words
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != "${traits[parent]}" || ${u_record[i]} != absent ]] || goes[${u_name[i]}]=$i
-  done
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if comes_last "$i"; then
-      last+=("$i")
-      continue
-    fi
-    if [[ ${u_record[i]} != absent ]] && has "${u_kind[i]}" path; then
-      path_of "${u_kind[i]}" "${u_name[i]}"
-      if [[ ${goes[$path]:-} ]] && ((${goes[$path]} < i)) && [[ -d $root$path && ! -L $root$path ]]; then
-        after[${goes[$path]}]+=" $i"
-        continue
-      fi
-    fi
-    split_words "$i${after[$i]:-}"
-    order+=("${words[@]}") # never empty
-  done
 }
 
 # Everything in u_*, in that order.

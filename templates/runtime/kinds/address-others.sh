@@ -160,7 +160,7 @@ takes_no_ipv6() { # `ADDRESS DEVICE`, with $have
 
 # Without the interface it cannot be. The only address in its network: with /32 in its place the host would have no route to its neighbours.
 address_obstacle() { # `ADDRESS DEVICE`, with $state
-  local prefix network others routes strays present remedy
+  local prefix network others routes strays present remedy setting
   local -a words=()
   if [[ ! -e /sys/class/net/${1##* } && ${1##* } != @(tunl*|sit*|gre*|ip6tnl*) ]]; then
     absent_interface "${1##* }"
@@ -169,6 +169,11 @@ address_obstacle() { # `ADDRESS DEVICE`, with $state
     return 0
   fi
   address_probe "$1"
+  if [[ $have == absent ]] && answers_without "$1"; then
+    obstacle="this host would answer ARP for it: $setting is not in force, and --only leaves it out"
+    obstacle+=$'\n'"Take it along (--only address,sysctl), or run it without --only."
+    return 0
+  fi
   if takes_no_ipv6 "$1"; then
     obstacle="IPv6 is turned off on ${1##* }, which takes no such address: net.ipv6.conf.${1##* }.disable_ipv6 is 1"
     obstacle+=$'\n'"Turn it on, and take out what turns it off at boot: sysctl -w net.ipv6.conf.${1##* }.disable_ipv6=0; grep -rs disable_ipv6 /etc/sysctl.conf /etc/sysctl.d"

@@ -64,6 +64,7 @@ sysctl_set() { # KEY STATE
   local sysctl_file
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
+  if is_function would_answer && would_answer "$1" "$2"; then return 0; fi
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   note_announced "$1"
   [[ $2 == 0 ]] || may_forward || return 1
