@@ -27,7 +27,7 @@ function named(unit: string, { prints = {}, files = {}, stop = "", more = "" }: 
 shopt -s extglob
 cluster=web role=director root='' state='disabled inactive' obstacle='' firewall_units=(nftables.service iptables.service firewalld.service)
 declare -A loaded=([nft_unit]=./etc/nftables.conf)
-for file in facts/xtables facts/saved-rules kinds/unit-flush; do source "$1/$file.sh"; done
+for file in facts/xtables facts/saved-rules kinds/unit-flush kinds/unit-chains; do source "$1/$file.sh"; done
 unit_probe() { have='enabled active'; }
 find_nft_file() { file=\${loaded[nft_unit]#.}; }
 find_saved_rules() { file=/etc/sysconfig/$1; }
