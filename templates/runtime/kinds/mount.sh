@@ -48,6 +48,12 @@ mount_same() { # TARGET, with the options in $text
   [[ $have != absent && ${have#* } == "${state#* }" ]] && has_options "$1" "$text"
 }
 
+# Whatever its options are: what lies below it lies there.
+mount_there() { # TARGET, with $state
+  mount_probe "$1"
+  [[ $have != absent && ${have#* } == "${state#* }" ]]
+}
+
 mount_differs() { # with $have and $state
   local differing
   if [[ $have == absent || ${have#* } != "${state#* }" ]]; then
