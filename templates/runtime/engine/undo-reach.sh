@@ -21,9 +21,15 @@ find_keeper() { # INDEX, with $kind and $name -> $keeper
   fi
 }
 
-tell_keeper() { # with $keeper, $kind and $name, and $holder or $carrier
+tell_keeper() { # with $keeper, $kind, $name and $record, and $holder or $carrier
   case $keeper in
-    purge) [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge' ;;
+    purge)
+      if [[ $command == uninstall ]]; then
+        report kept "$kind" "$name" 'it stays without --purge'
+      elif ! undo_is_done "$kind" "$name" "$record"; then
+        report kept "$kind" "$name" 'it stays; uninstall --purge takes it away'
+      fi
+      ;;
     role) report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}" ;;
     share)
       if [[ $root ]]; then
