@@ -38,15 +38,24 @@ export function content(at: Site): Contribution {
   const exports = role === "nfs" ? (cluster.nfs?.exports ?? []) : [];
   const isAboveExport = ({ path }: Directory): boolean =>
     exports.some((one) => one.path.startsWith(path === "/" ? "/" : `${path}/`));
+  const others = host.directories.filter((directory) => !isAboveExport(directory));
   return {
     resources: {
       exportedDirectories: host.directories.filter(isAboveExport).map(directoryResource),
-      directories: host.directories.filter((directory) => !isAboveExport(directory)).map(directoryResource),
+      directories: others.filter(({ path }) => !isOnMount(host, path)).map(directoryResource),
       mounts: mountResources(at),
-      files: host.files.map((file) => fileResource(host, file)),
+      files: [
+        ...others.filter(({ path }) => isOnMount(host, path)).map(directoryResource),
+        ...host.files.map((file) => fileResource(host, file)),
+      ],
       units: unitResources(at),
     },
   };
+}
+
+/** Does it lie on a share? Before that is mounted it would be made below the mount point, and hidden by it. */
+function isOnMount({ mounts }: Host, path: string): boolean {
+  return mounts.some(({ target }) => path.startsWith(target === "/" ? "/" : `${target}/`));
 }
 
 function directoryResource({ path, mode, owner, group, pointer }: Directory): Resource {
@@ -64,8 +73,7 @@ function fileResource(host: Host, file: ManagedFile): Resource {
     };
     return { kind: "secret", path, mode, owner, group, pointer: `${pointer}/path`, described: true };
   }
-  const mounted = host.mounts.some(({ target }) => file.path.startsWith(target === "/" ? "/" : `${target}/`));
-  const fallback: Ownership = mounted ? { mode: null, owner: null, group: null } : rootOwned;
+  const fallback: Ownership = isOnMount(host, path) ? { mode: null, owner: null, group: null } : rootOwned;
   return {
     kind: "file",
     path,

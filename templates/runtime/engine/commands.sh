@@ -43,10 +43,12 @@ apply_command() {
   load_leftovers
   refuse_contradictions
   refuse_unsafe_paths
+  refuse_on_share
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
   if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && claim_described && end_changes; then
+    tell_on_share
     tell_kinds
     restart_confirm
     tell_way_back
@@ -82,9 +84,11 @@ check_command() {
   load_leftovers
   refuse_contradictions
   refuse_unsafe_paths
+  refuse_on_share
   refuse_obstacles
   if ! adopt_obstacles || ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_unclaimed
+  tell_on_share
   tell_kinds
   closing ok pending failed
   ((count[pending] == 0)) || exit 2

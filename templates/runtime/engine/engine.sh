@@ -28,7 +28,10 @@ title() { # TEXT: heads a group of resources
 # Without STATE it is what $state and $text have: of a long text each copy counts, and an argument is two.
 describe() { # KIND NAME [STATE [TEXT]], with the $word of `want` that it is part of
   local kind=$1 name=$2 at=${#r_kind[@]}
-  [[ -z $root ]] || has "$kind" path || return 0
+  if [[ $root ]] && ! has "$kind" path; then
+    ! has "$kind" carrier || shares_away+=("$name")
+    return 0
+  fi
   if [[ $only && ",$only," != *",$kind,"* && ",$only," != *",${word:-},"* ]]; then
     left_out+=("$kind" "$name" "${3-$state}")
     return 0

@@ -39,9 +39,9 @@ is_leftover() { # KIND NAME
 declare -A never_left=() # kinds that are no leftovers, whatever is described
 
 is_undescribed() { # KIND NAME
-  local key
+  local key carrier
   [[ $1 && -z ${never_left[$1]:-}${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
-  [[ -z $root ]] || has "$1" path || return 1
+  [[ -z $root ]] || { has "$1" path && ! lies_on "$1" "$2"; } || return 1
   if is_function "$1_away_for"; then
     "$1_away_for" "$2" && ! describes "$key"
     return

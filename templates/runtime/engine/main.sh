@@ -52,6 +52,7 @@ program() { # OPERAND...
   declares_once=1
   resources
   declares_once=''
+  [[ -z $root ]] || leave_out_on_share
   begin_reported_run
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")

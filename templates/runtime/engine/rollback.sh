@@ -100,7 +100,7 @@ settle() {
 tell_undone() { # TARGET, with ${generations[@]} and the loaded records
   local i number things=0 what='' started by made_with made_from made_for
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || things=$((things + 1))
+    [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || has "${u_kind[i]}" kept || things=$((things + 1))
   done
   for number in "${generations[@]}"; do # never empty
     ((10#$number > 10#$1)) || continue

@@ -14,16 +14,30 @@ find_keeper() { # INDEX, with $kind and $name -> $keeper
     keeper=purge
   elif ! has "$kind" page && ! stays_as_described "$kind" "$name" && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
     keeper=role
-  elif [[ -z $root ]] && was_carried "$1"; then
+  elif [[ $root ]]; then
+    ! was_on_share "$1" || keeper=share
+  elif was_carried "$1"; then
     keeper=share
   fi
 }
 
-tell_keeper() { # with $keeper, $kind and $name, and $holder or $carrier
+tell_keeper() { # with $keeper, $kind, $name and $record, and $holder or $carrier
   case $keeper in
-    purge) [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge' ;;
+    purge)
+      if [[ $command == uninstall ]]; then
+        report kept "$kind" "$name" 'it stays without --purge'
+      elif ! undo_is_done "$kind" "$name" "$record"; then
+        report kept "$kind" "$name" 'it stays; uninstall --purge takes it away'
+      fi
+      ;;
     role) report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}" ;;
-    share) report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more" ;;
+    share)
+      if [[ $root ]]; then
+        report kept "$kind" "$name" "it lies on the share of $carrier, which an image does not have"
+      else
+        report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more"
+      fi
+      ;;
   esac
 }
 

@@ -48,9 +48,17 @@ mount_same() { # TARGET, with the options in $text
   [[ $have != absent && ${have#* } == "${state#* }" ]] && has_options "$1" "$text"
 }
 
+# Whatever its options are: what lies below it lies there.
+mount_there() { # TARGET, with $state
+  mount_probe "$1"
+  [[ $have != absent && ${have#* } == "${state#* }" ]]
+}
+
 mount_differs() { # with $have and $state
   local differing
-  if [[ $have == absent || ${have#* } != "${state#* }" ]]; then
+  if [[ $have == absent && ${hidden_by[$name]:-} ]]; then
+    printf 'is mounted, and out of sight: hidden by a mount on a directory above it, %s' "${hidden_by[$name]}"
+  elif [[ $have == absent || ${have#* } != "${state#* }" ]]; then
     printf 'is %s, described: %s' "$have" "$state"
   else
     differing_options "${mount_options_of[$name]:-}" "$text"

@@ -1,6 +1,6 @@
 # ---- the mode of SELinux
 
-kind selinux
+kind selinux boot
 
 selinux_declare() { # mode permissive
   describe selinux "$1" "$2"

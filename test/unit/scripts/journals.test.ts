@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compile } from "../../../src/compile.ts";
 import { bash, inDirectory, textOf } from "./bundle.ts";
 
@@ -94,5 +94,51 @@ test.each([
     writeFileSync(join(state, "base"), `base 1\n${line("handed", "1 0 directory /srv/b", "=absent")}`);
     writeFileSync(join(state, "generations/0002"), "generation 0002 boot=x started=1 sha256=0\nend\n");
     expect(ask("nfs", directory, `name_state ${target}; echo "$outcome"`)).toBe(`${words}\n`);
+  });
+});
+
+describe("what a rollback leaves", () => {
+  /** A package that the first apply installed; what a rollback to before it says. */
+  function said(installed: string, dryRun = ""): readonly string[] {
+    return inDirectory((directory) => {
+      const state = join(directory, "state/kgc/nfs");
+      mkdirSync(join(state, "generations"), { recursive: true });
+      mkdirSync(join(state, "blobs"));
+      writeFileSync(
+        join(state, "generations/0001"),
+        `generation 0001 boot=x sha256=0\n${line("package", "ipvsadm", "=absent")}${line("file", "/nowhere/a", "=absent")}end\n`,
+      );
+      const program = `host=nfs1 command=rollback to_generation=0 dry_run='${dryRun}' use_colors=
+log_open() { :; }; disarm_confirm() { :; }; sync_all() { :; }; before_return() { :; }; settle() { :; }; after_return() { :; }; reload_systemd() { :; }
+query_packages() { echo 'ipvsadm ${installed}'; }
+(rollback_command)`;
+      return ask("nfs", directory, program).trimEnd().split("\n");
+    });
+  }
+
+  test("is told, and no host is as before with it", () => {
+    expect(said("installed")).toEqual([
+      "undoing generation 1: 1 thing(s) go back to what they were",
+      "ok       file /nowhere/a",
+      "kept     package ipvsadm  (it stays; uninstall --purge takes it away)",
+      "this host is as before the first apply, but for what is kept, as said above",
+      "nfs nfs1: ok=1 changed=0 kept=1 failed=0",
+    ]);
+  });
+
+  test("is foretold", () => {
+    expect(said("installed", "1")).toEqual([
+      "undoing generation 1 would put 1 thing(s) back to what they were",
+      "ok       file /nowhere/a",
+      "kept     package ipvsadm  (it stays; uninstall --purge takes it away)",
+      "nfs nfs1: ok=1 pending=0 kept=1 failed=0",
+    ]);
+  });
+
+  test("is nothing where a hand took it away", () => {
+    expect(said("not-installed").slice(-2)).toEqual([
+      "this host is as before the first apply",
+      "nfs nfs1: ok=1 changed=0 failed=0",
+    ]);
   });
 });
