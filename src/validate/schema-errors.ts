@@ -121,7 +121,7 @@ function wrongType({ data, params, ...error }: ErrorObject, text: SchemaText, fi
   const types = [params.type].flat().map(String);
   const wanted = types.map((type) => typeNames[type] ?? type).join(" or ");
   const name = lastToken(error);
-  const message = `${quote(name)} takes ${wanted}, not ${kindOf(data)}`;
+  const message = `${isWhole ? name : quote(name)} takes ${wanted}, not ${kindOf(data)}`;
   // Of the whole description there is no key that could be left out.
   const hint = isWhole ? shapeRemedy("", types, text, name, fits) : shapeRemedy(data, types, text, name, fits);
   return ["WRONG_TYPE", { message, hint }];

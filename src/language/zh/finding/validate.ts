@@ -74,7 +74,7 @@ export const validateTexts: Phrases = {
   "unknown key {1}": "未知的键 {1!}",
   "{1}, and stands there already": "{1~}，而且那里已经有了",
   "known here: {1}": "这里可用的键：{1+}",
-  "{1} takes {2}, not {3}": "{1!} 的值应为{2~}，不是{3~}",
+  "{1} takes {2}, not {3}": "{1~} 的值应为{2~}，不是{3~}",
   "a gateway": "网关",
   "this address": "该地址",
   "character {1} of {2} is {3}": "{2!} 的第 {1} 个字符是 {3~}",
