@@ -368,6 +368,7 @@ describe("words of other programs", () => {
     [["ha"], { auth_pass: "x" }, "VRRP has none any more"],
     [["ha"], { auth_type: "PASS" }, "VRRP has none any more"],
     [[...host, "ip"], "192.168.80.12/24", 'this is called "address" here, and stands there already'],
+    [[...host, "addres"], "192.168.80.12/24", '"address" stands there already: take this one out'],
     [["hosts", "web2"], { ip: "192.168.80.13/24" }, 'this is called "address" here'],
     [[...service, "realservers", 0], { host: "web1", uthreshold: 5 }, '"upperThreshold"'],
   ] as const)("%j: %j", (at, value, hint) => {

@@ -72,6 +72,7 @@ export const validateTexts: Phrases = {
     "这是由较新的 lvsgen 写的：格式版本为 {1!}，而 lvsgen {2} 读取版本 1",
   "build it with that lvsgen, or a newer one": "用那个 lvsgen 或更新的版本来生成",
   "unknown key {1}": "未知的键 {1!}",
+  "{1} stands there already: take this one out": "{1!} 在那里已经有了：去掉这一个",
   "{1}, and stands there already": "{1~}，而且那里已经有了",
   "known here: {1}": "这里可用的键：{1+}",
   "{1} takes {2}, not {3}": "{1~} 的值应为{2~}，不是{3~}",
