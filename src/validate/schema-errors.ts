@@ -168,6 +168,8 @@ function kindOf(data: unknown): string {
     case "string":
       return "text";
     case "number":
+      // `1e400`: JSON takes as many digits as one writes.
+      if (!Number.isFinite(data)) return "a number that is too large";
       return Number.isInteger(data) ? "a whole number" : "a fraction";
     case "boolean":
       return String(data);

@@ -335,6 +335,12 @@ test.each([
   ]);
 });
 
+test.each(["1e400", "9".repeat(401)])("%s is said to be too large", (number) => {
+  expect(found([...service, "port"], JSON.parse(number))).toEqual([
+    expect.objectContaining({ code: "WRONG_TYPE", message: expect.stringMatching(/not a number that is too large$/) }),
+  ]);
+});
+
 test("every form of the schema has a remedy", () => {
   const forms = titlesOf(({ pattern, format }) => typeof pattern === "string" && format === undefined);
   expect(forms).toEqual([...formTitles].sort());

@@ -83,6 +83,7 @@ export const validateTexts: Phrases = {
     "去掉它：系统会把这种字符当作行尾，或显示成别的内容",
   "a list": "列表",
   "a whole number": "整数",
+  "a number that is too large": "过大的数字",
   "a fraction": "小数",
   "an object": "对象",
   "the description": "描述文件",
