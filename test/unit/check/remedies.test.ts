@@ -184,3 +184,29 @@ test.each([
     expect([...new Set(codes)]).toEqual([code]);
   }
 });
+
+test("directors without an address of a VIP's family are both named, once", async () => {
+  const text = described(
+    {
+      lvs1: { address: "192.168.80.10/24" },
+      lvs2: { address: "192.168.80.11/24" },
+      web1: { address6: "fd00:80::12/64" },
+    },
+    { vip: "fd00:80::88", realservers: [{ host: "web1" }] },
+  );
+  const value = { ...(JSON.parse(text) as object), directors: ["lvs1", "lvs2"], ha: { routerId: 77 } };
+  const { diagnostics } = await analyse(JSON.stringify(value));
+  const found = diagnostics.filter(({ code }) => code === "DIRECTORS_OFF_SEGMENT");
+  expect(found.map(({ message, related }) => [message, related.map((one) => one.message)])).toEqual([
+    ["lvs1 shares no segment with lvs2 for IPv6", ["of lvs1", "of lvs2"]],
+  ]);
+});
+
+test.each([
+  ["0.0.0.0", "the VIP 0.0.0.0 is an unspecified address"],
+  ["127.0.0.5", "the VIP 127.0.0.5 is a loopback address"],
+])("the VIP %s is called by its kind", async (vip, message) => {
+  const hosts = { lvs1: { address: "192.168.80.10/24" }, web1: { address: "192.168.80.12/24" } };
+  const { diagnostics } = await analyse(described(hosts, { vip, realservers: [{ host: "web1" }] }));
+  expect(diagnostics.map((one) => one.message)).toContain(message);
+});

@@ -84,7 +84,7 @@ export const importedDescribeTexts: Phrases = {
   "where it listens on port {1}, nothing is left to do; where it does not, it never served: let it, or forward by NAT":
     "如果它监听端口 {1}，则无需处理；如果没有，它从未提供服务：使它监听，或用 NAT 转发",
   '{1} is the director itself: write { "host": … } with its name': '{1} 是调度器自己：写 { "host": … } 及其名称',
-  "{1} is a {2} address": "{1} 是 {2*} 地址",
+  "{1} is {2} address": "{1} 是 {2*} 地址",
   "{1} is a VIP as well": "{1} 也是虚拟 IP",
   "{1} port {2} stands in this service already": "{1} 端口 {2} 已在该服务中",
   'lvsgen does not build "sorryServer" yet': 'lvsgen 还不能生成 "sorryServer"',
