@@ -66,7 +66,7 @@ export const parseTexts: Phrases = {
   "stands here": "出现在这里",
   "stands where {1} belongs": "出现在应写 {1~} 的位置",
   "take it out": "去掉它",
-  "write {1} in its place: input methods have a mode for ASCII": "在它的位置写 {1~}：输入法可以切换到半角英文",
+  "write {1} in its place: input methods have a mode for ASCII": "在它的位置写 {1~}（输入法可以切换到半角英文）",
   "a second YAML document starts here": "第二个 YAML 文档从这里开始",
   "keep one document a file": "每个文件只写一个文档",
   "this is not YAML: {1}": "这不是 YAML：{1!}",
