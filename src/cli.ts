@@ -2,6 +2,7 @@
 /** The command `lvsgen`: runs what the command line asks for and sets the exit code. */
 import { CommanderError } from "commander";
 import { createProgram } from "./commands/program.ts";
+import { withoutHelpOfUnknown } from "./commands/unknown-command.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { languageOf } from "./language/index.ts";
 import { languageFor } from "./terminal/language.ts";
@@ -13,7 +14,7 @@ async function main(args: readonly string[], terminal: Terminal): Promise<ExitCo
     code = reached;
   });
   try {
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync(withoutHelpOfUnknown(args), { from: "user" });
     return code;
   } catch (error) {
     // commander has printed its message by now; help and version that were asked for are no error.

@@ -153,6 +153,11 @@ export function reservedIn(network: Cidr, address: Address): "network" | "broadc
 
 export type SpecialRange = "loopback" | "multicast" | "unspecified" | "link-local" | "reserved" | "IPv4-mapped";
 
+/** `a loopback`, `an unspecified`: as it stands before a word of its own. */
+export function withArticle(kind: SpecialRange): string {
+  return `${/^[aeiouI]/.test(kind) ? "an" : "a"} ${kind}`;
+}
+
 /** The kind of an address that no host on a network can have, or null for an ordinary one. */
 export function specialRange({ text, family, number }: Address): SpecialRange | null {
   // Ordinary unicast, told apart without parsing again: ten thousand real servers pass here.

@@ -1,5 +1,5 @@
 import type { Address, Cluster, Family, Vrrp } from "../model.ts";
-import { contains, sameAddress, specialRange } from "../net.ts";
+import { contains, sameAddress, specialRange, withArticle } from "../net.ts";
 import { distinctEntries } from "./entries.ts";
 import { namesOf } from "./names.ts";
 import { addressesOf, machinePointer, networksOf } from "./places.ts";
@@ -26,12 +26,14 @@ export const directorsOffSegment = betweenDirectors(({ instances, sync }, cluste
     const lost = cluster.directors[index];
     // Each needs an address, which is a finding of its own where it has none at all.
     if (first === undefined || lost === undefined || addressesOf(lost).length === 0) continue;
-    const away = lost === first ? "" : ` with ${first.name}`;
+    // Where the first one has none, it has none with any other.
+    const other = lost === first ? cluster.directors[1] : first;
+    const away = other === undefined ? "" : ` with ${other.name}`;
     report("DIRECTORS_OFF_SEGMENT", {
       pointer: `/directors/${index}`,
       message: `${lost.name} shares no segment${away} for ${what}`,
       hint: 'give the directors addresses in one network, and let "interface" of "ha" be the one that has them, or take it out',
-      related: [lost, first]
+      related: (other === undefined ? [lost] : [lost, other])
         .flatMap(addressesOf)
         .map((one) => ({ pointer: one.pointer, message: `of ${one.host.name}` })),
     });
@@ -67,7 +69,7 @@ export const misplacedGateways = betweenDirectors(({ gateways }, cluster, report
     const away = cluster.directors.find((director) => !isNear(addressesOf(director), address));
     const found =
       kind !== null
-        ? { message: `the moving gateway ${address.text} is a ${kind} address`, related: [] }
+        ? { message: `the moving gateway ${address.text} is ${withArticle(kind)} address`, related: [] }
         : owner !== undefined
           ? {
               message: `${address.text} is the address of ${owner.host.name}, with which it stays`,

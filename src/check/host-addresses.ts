@@ -1,4 +1,13 @@
-import { isSingle, networkValue, overlaps, reservedIn, sameAddress, sameNetwork, specialRange } from "../net.ts";
+import {
+  isSingle,
+  networkValue,
+  overlaps,
+  reservedIn,
+  sameAddress,
+  sameNetwork,
+  specialRange,
+  withArticle,
+} from "../net.ts";
 import { addressesOf, cidrText, type HostAddress } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
@@ -89,7 +98,7 @@ export const unusableAddresses: Rule = ({ hosts }, report) => {
     if (kind === null) continue;
     report("UNUSABLE_ADDRESS", {
       pointer,
-      message: `${cidr.address.text} is a ${kind} address`,
+      message: `${cidr.address.text} is ${withArticle(kind)} address`,
       hint: `give ${host.name} an address of the network that it serves`,
     });
   }

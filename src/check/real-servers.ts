@@ -1,6 +1,6 @@
 import { portOf } from "../lvs/port.ts";
 import { type Host, type RealServer, realServerPointer, type Service, vipPointer } from "../model.ts";
-import { reservedIn, specialRange } from "../net.ts";
+import { reservedIn, specialRange, withArticle } from "../net.ts";
 import { distinctEntries, surveyOf } from "./entries.ts";
 import { addressesOf, machineName, machinePointer, networksOf } from "./places.ts";
 import type { Report, Rule } from "./rule.ts";
@@ -131,7 +131,7 @@ export const unusableRealServers: Rule = (cluster, report) => {
     if (kind !== null) {
       report("UNUSABLE_ADDRESS", {
         pointer,
-        message: `the real server ${address.text} is a ${kind} address`,
+        message: `the real server ${address.text} is ${withArticle(kind)} address`,
         hint:
           kind === "loopback"
             ? `a director among its own real servers is written as ${cluster.directors.map(({ name }) => `{ "host": ${JSON.stringify(name)} }`).join(" or ")}`

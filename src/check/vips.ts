@@ -1,6 +1,6 @@
 import type { Address, Cluster, Service } from "../model.ts";
 import { vipPointer } from "../model.ts";
-import { contains, reservedIn, specialRange } from "../net.ts";
+import { contains, reservedIn, specialRange, withArticle } from "../net.ts";
 import { addressesOf, cidrText, type HostAddress, networksOf } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
@@ -75,7 +75,7 @@ export const unusableVips: Rule = (cluster, report) => {
     if (kind !== null) {
       report("UNUSABLE_ADDRESS", {
         pointer,
-        message: `the VIP ${vip.text} is a ${kind} address`,
+        message: `the VIP ${vip.text} is ${withArticle(kind)} address`,
         hint: "use an address that clients can reach",
       });
       continue;

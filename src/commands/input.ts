@@ -81,7 +81,7 @@ function noSuchFile(file: string): Problem {
     code: "NO_SUCH_FILE",
     file,
     message: "no such file",
-    hint: "name the description (lvsgen build FILE), or write a first one with: lvsgen init",
+    hint: "name the description, or write a first one with: lvsgen init",
     exitCode: exitCode.noInput,
   };
 }

@@ -60,7 +60,7 @@ function jsonValue(draft: Draft, indent: string): string {
   const parts: readonly (Item | Member)[] = draft.kind === "object" ? draft.members : draft.items;
   const deeper = `${indent}  `;
   // What is only a comment may become more than that: the comma before it is there already.
-  const last = parts.findLastIndex(({ off, gap }) => !off || gap === true);
+  const last = parts.length - 1;
   const lines = parts.flatMap((part, index) => {
     const key = "key" in part ? `${quoted(part.key)}: ` : "";
     const text = `${key}${jsonValue(part.value, deeper)}${index === last ? "" : ","}`;

@@ -6,6 +6,7 @@
  * The text itself is looked up, not an identifier: a bundle's manifest keeps the reasons of a change in English, and a runbook is made of
  * them years later; and `--json` is the same in every language.
  */
+import { enclosures, isOfMember } from "./enclosures.ts";
 import type { Say } from "./language.ts";
 import { joined } from "./spacing.ts";
 
@@ -50,15 +51,20 @@ export function phraseBook(catalogues: readonly Phrases[], listOf: ListWords, ot
     return found;
   };
   const spoken = (text: string): string | null => {
+    const within = enclosures(text);
     for (const pattern of patterns) {
-      const values = matched(text, pattern, fits);
+      const values = matched(text, within, pattern, fits);
       if (values !== null) return joined(pattern.pieces.map((piece) => said(piece, values)));
     }
     return null;
   };
   const fits = (kind: Kind, value: string): boolean => {
     if (kind === "count") return /^[0-9]+$/.test(value);
-    if (kind === "any" || kind === "loose") return true;
+    // What is to be done begins a sentence, and is none of what varies in one.
+    if (bidding.test(value) && find(value) === null) return false;
+    if (kind === "loose") return true;
+    if (bidding.test(value)) return kind === "said" || kind === "named";
+    if (kind === "any") return true;
     if (!isBalanced(value) || behindName.test(value)) return false;
     if (kind === "name") return isName(value);
     if (kind === "address") return isAddress.test(value);
@@ -102,6 +108,8 @@ export interface ListWords {
   readonly read: (text: string) => { readonly items: readonly string[]; readonly more: number };
   readonly write: (items: readonly string[], more: number) => string;
 }
+
+const bidding = /^(?:add|take|use|write) /;
 
 /** What stands for itself in every language: an address, a word of a command. */
 function isName(value: string): boolean {
@@ -166,6 +174,7 @@ function patternOf(key: string, text: string): Pattern {
 /** What varies in a text of this pattern, from left to right, the shortest first; null: it is of another one. */
 function matched(
   text: string,
+  within: readonly number[],
   pattern: Pattern,
   fits: (kind: Kind, value: string) => boolean,
 ): readonly string[] | null {
@@ -180,7 +189,10 @@ function matched(
     const start = isLast ? text.length - literal.length : text.indexOf(literal, from + least);
     for (let end = start; end >= from + least; end = isLast ? -1 : text.indexOf(literal, end + 1)) {
       const value = text.slice(from, end);
-      const others = fits(kinds[index - 1] ?? "plain", value) ? rest(index + 1, end + literal.length) : null;
+      // A quotation, an object, a list and a member stay whole: somebody pastes them.
+      const isCut = within[from] !== within[end] || (literal === ": " && isOfMember(text, end));
+      const isFit = !isCut && fits(kinds[index - 1] ?? "plain", value);
+      const others = isFit ? rest(index + 1, end + literal.length) : null;
       if (others !== null) return [value, ...others];
     }
     return null;

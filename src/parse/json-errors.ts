@@ -1,4 +1,5 @@
 import type { printParseErrorCode } from "jsonc-parser";
+import { slipAt } from "./json-slips.ts";
 import { firstLookAlike } from "./look-alikes.ts";
 import type { Span, SyntaxProblem } from "./tree.ts";
 
@@ -30,7 +31,7 @@ const texts: Record<Kind, readonly [message: string, hint: string]> = {
 
 /** An error that the parser met at the end of the text is shown at the last thing that stands there. */
 export function syntaxProblem(kind: Kind, text: string, span: Span): SyntaxProblem {
-  const other = lookAlikeAt(kind, text, span);
+  const other = lookAlikeAt(kind, text, span) ?? slipAt(text, span);
   if (other !== null) return other;
   const [message, hint] = texts[kind];
   const end = text.trimEnd().length;

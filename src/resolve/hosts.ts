@@ -181,4 +181,5 @@ function missing<Key extends keyof typeof stopgaps>(
   return stopgaps[key];
 }
 
-const stopgaps = { interface: "", platform: "el7" } as const;
+/** Of a system that nobody named it cannot be said what it lacks: this one lacks nothing. */
+const stopgaps = { interface: "", platform: "debian13" } as const;

@@ -38,7 +38,7 @@ export function resolveRoles(context: Context): HostsByRole {
   };
   services.forEach(({ realservers, sorryServer }, service) => {
     if (sorryServer?.host !== undefined) {
-      const reference = { role: "realserver", taken: realservers.map(({ host }) => host) } as const;
+      const reference = { role: "sorry", taken: realservers.map(({ host }) => host) } as const;
       if (context.isHost(sorryServer.host, `/services/${service}/sorryServer/host`, reference))
         realServers.add(sorryServer.host);
       else context.lose(`/services/${service}`);

@@ -3,7 +3,7 @@ import type { ExpandedConfig } from "../expand/index.ts";
 
 /** Who refers to a host, and which hosts it has already: a second time would be an error as well. */
 export interface Reference {
-  readonly role: "director" | "realserver" | "client" | "nfs";
+  readonly role: "director" | "realserver" | "sorry" | "client" | "nfs";
   readonly taken: Iterable<string | undefined>;
 }
 
@@ -19,17 +19,29 @@ export function hostSuggester(config: ExpandedConfig): (name: string, reference:
     const owner = ownerOf(name, config);
     const excluded = new Set<string | undefined>(taken);
     if (owner !== null && !excluded.has(owner)) return `write the name of the host, ${JSON.stringify(owner)}`;
-    if (role === "realserver" && /^[0-9.]+$/.test(name))
+    const isServer = role === "realserver" || role === "sorry";
+    if (isServer && /^[0-9.]+$/.test(name))
       return `write "address": ${JSON.stringify(name)} of a machine that is no host here`;
     const unfit = others.get(role) ?? othersThan(role, config);
     others.set(role, unfit);
     for (const other of unfit) excluded.add(other);
     const candidates = names.filter((one) => !excluded.has(one));
-    const meant = left > 0 ? suggest(name, candidates) : null;
-    left -= candidates.length;
+    const there = role === "sorry" ? [] : knownOf(taken, config);
+    // Of two that are as near, the one that is not there.
+    const meant = left > 0 ? suggest(name, [...candidates, ...there]) : null;
+    left -= candidates.length + there.length;
+    if (meant !== null && there.includes(meant))
+      return `add it to "hosts", or take it out where ${JSON.stringify(meant)} is meant, which stands there already`;
     if (meant !== null) return `did you mean ${JSON.stringify(meant)}?`;
-    return `add it to "hosts"${candidates.length === 0 ? "" : `, or write one of: ${listing(candidates)}`}`;
+    // A director can be one too, but nobody writes that by another name.
+    const listed = isServer ? candidates.filter((one) => !config.directors.includes(one)) : candidates;
+    return `add it to "hosts"${listed.length === 0 ? "" : `, or write one of: ${listing(listed)}`}`;
   };
+}
+
+/** What of a list are hosts: another slip in it is no remedy. */
+function knownOf(taken: Reference["taken"], { hosts }: ExpandedConfig): string[] {
+  return Array.from(taken).filter((name) => name !== undefined && Object.hasOwn(hosts, name)) as string[];
 }
 
 /** The host that has this address. */

@@ -1,18 +1,17 @@
 import type { ErrorObject } from "ajv";
 import { addressSlip, hostSlip, takesPort, type Wanted } from "../address-slips.ts";
 import type { Code, Finding } from "../diagnostics/index.ts";
-import { listing } from "../diagnostics/suggest.ts";
 import { version } from "../generated/version.ts";
 import { hiddenCharacters, nameOfHidden, replaceHidden } from "../hidden.ts";
 import { tokens } from "../pointer.ts";
 import { otherChoice } from "./choices.ts";
 import { formRemedy } from "./forms.ts";
 import { lostColon } from "./lost-colons.ts";
-import { meantKey, type SchemaText, schemaText } from "./schema-text.ts";
+import { type SchemaText, schemaText } from "./schema-text.ts";
 import { shapeRemedy, typeNames } from "./shapes.ts";
 import { lower, quote } from "./show.ts";
 import { type Fits, trialOf } from "./trial.ts";
-import { oursFor } from "./words.ts";
+import { unknownKey } from "./unknown-keys.ts";
 
 type Described = readonly [Code, Pick<Finding, "message" | "hint">];
 
@@ -36,7 +35,7 @@ function described(error: ErrorObject, root: unknown): Described {
   if (isQuotedNumber(error)) return wrongType({ ...error, params: { type: ["integer"] } }, text, fits);
   switch (keyword) {
     case "additionalProperties":
-      return unknownKey(String(params.additionalProperty), text, data);
+      return ["UNKNOWN_KEY", unknownKey(String(params.additionalProperty), text, data)];
     case "required": {
       const key = String(params.missingProperty);
       return [
@@ -95,20 +94,6 @@ function unsupportedVersion(data: unknown): Described {
   ];
 }
 
-function unknownKey(key: string, text: SchemaText, data: unknown): Described {
-  const message = `unknown key ${quote(key)}`;
-  const around = data as Readonly<Record<string, unknown>>;
-  const ours = oursFor(key, text.title ?? "", around[key]);
-  if (ours !== null) {
-    const isThere = ours.key !== undefined && Object.hasOwn(around, ours.key);
-    return ["UNKNOWN_KEY", { message, hint: isThere ? `${ours.write}, and stands there already` : ours.write }];
-  }
-  const meant = meantKey(key, text, data);
-  const known = Object.keys(text.properties ?? {}).filter((name) => name !== "$schema");
-  const hint = meant === null ? `known here: ${listing(known)}` : `did you mean ${quote(meant)}?`;
-  return ["UNKNOWN_KEY", { message, hint }];
-}
-
 /** `"80"`, where a number or a range of numbers belongs. */
 function isQuotedNumber({ keyword, data, parentSchema }: ErrorObject): boolean {
   if (keyword !== "pattern") return false;
@@ -121,7 +106,7 @@ function wrongType({ data, params, ...error }: ErrorObject, text: SchemaText, fi
   const types = [params.type].flat().map(String);
   const wanted = types.map((type) => typeNames[type] ?? type).join(" or ");
   const name = lastToken(error);
-  const message = `${quote(name)} takes ${wanted}, not ${kindOf(data)}`;
+  const message = `${isWhole ? name : quote(name)} takes ${wanted}, not ${kindOf(data)}`;
   // Of the whole description there is no key that could be left out.
   const hint = isWhole ? shapeRemedy("", types, text, name, fits) : shapeRemedy(data, types, text, name, fits);
   return ["WRONG_TYPE", { message, hint }];
@@ -183,6 +168,8 @@ function kindOf(data: unknown): string {
     case "string":
       return "text";
     case "number":
+      // `1e400`: JSON takes as many digits as one writes.
+      if (!Number.isFinite(data)) return "a number that is too large";
       return Number.isInteger(data) ? "a whole number" : "a fraction";
     case "boolean":
       return String(data);

@@ -24,8 +24,9 @@ export function meantKey(key: string, { properties = {}, title = "" }: SchemaTex
   const present = typeof data === "object" && data !== null ? data : {};
   const ours = oursFor(key, title, null);
   if (ours !== null) return ours.key !== undefined && !Object.hasOwn(present, ours.key) ? ours.key : null;
-  return suggest(
-    key,
-    Object.keys(properties).filter((name) => !Object.hasOwn(present, name)),
-  );
+  const isThere = (name: string): boolean => Object.hasOwn(present, name);
+  const names = Object.keys(properties);
+  // Of two that are as near, the one that is missing.
+  const nearest = suggest(key, [...names.filter((name) => !isThere(name)), ...names.filter(isThere)]);
+  return nearest === null || isThere(nearest) ? null : nearest;
 }

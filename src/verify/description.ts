@@ -5,6 +5,8 @@ import { ok, type Proof, refused, unproven } from "./proof.ts";
 
 const hint = "build it from the description with the lvsgen that built it, and compare; or ask who made it for both";
 
+const otherText = "name the description that it was built from: --description FILE; or build it again";
+
 export function proofsOfDescription({ files, strange }: Folder, rebuilt: Rebuilt, sumOf: SumOf): readonly Proof[] {
   if (rebuilt.kind === "not-built") return [unproven("description", null, rebuilt.why, rebuilt.hint)];
   const { sums, description } = rebuilt;
@@ -22,5 +24,19 @@ export function proofsOfDescription({ files, strange }: Folder, rebuilt: Rebuilt
   for (const [path, bytes] of files)
     if (bytes !== null && !sums.has(path) && !signature.has(path))
       proofs.push(refused("description", path, `${description} gives no such file`, hint));
+  // Of another text nearly every file is another one. It stays refused: a manifest says what who made it wants.
+  if (proofs.length > 1 && isOfOtherText(files.get("manifest.json"), rebuilt.input))
+    proofs.unshift(refused("description", null, `it was built from another text than ${description}`, otherText));
   return proofs.length > 0 ? proofs : [ok("description", `${description} gives the same bytes again`)];
+}
+
+/** Whether the manifest names a description with another sum. */
+function isOfOtherText(manifest: Buffer | null | undefined, sum: string): boolean {
+  try {
+    const { inputs } = JSON.parse(String(manifest)) as { readonly inputs?: readonly { readonly sha256?: unknown }[] };
+    const told = inputs?.[0]?.sha256;
+    return typeof told === "string" && told !== sum;
+  } catch {
+    return false;
+  }
 }

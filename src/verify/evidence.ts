@@ -35,6 +35,11 @@ export type SshVerdict =
 
 /** What a build of the description gives, or why there is none. */
 export type Rebuilt =
-  /** Sums by path; `description` is the name of its file. */
-  | { readonly kind: "built"; readonly description: string; readonly sums: ReadonlyMap<string, string> }
+  /** Sums by path; `description` is the name of its file, and `input` the sum of its text. */
+  | {
+      readonly kind: "built";
+      readonly description: string;
+      readonly input: string;
+      readonly sums: ReadonlyMap<string, string>;
+    }
   | { readonly kind: "not-built"; readonly why: string; readonly hint: string };

@@ -6,7 +6,7 @@ import { type Asked, ask } from "../../src/commands/init/ask.ts";
 import { commandLine, shellWord } from "../../src/commands/init/command-line.ts";
 import { fromOptions } from "../../src/commands/init/from-options.ts";
 import { judge } from "../../src/commands/init/judge.ts";
-import { prompts } from "../../src/commands/init/prompts.ts";
+import { columnsOf, prompts } from "../../src/commands/init/prompts.ts";
 
 vi.mock("@clack/prompts", () => ({
   intro: vi.fn(),
@@ -622,4 +622,19 @@ describe("the command that goes on", () => {
       "lvsgen init --ask -o 'my site.yaml' --force",
     );
   });
+});
+
+test.each([
+  [
+    { columns: 0, rows: 0 },
+    { columns: 80, rows: 24 },
+  ],
+  [
+    { columns: 132, rows: 50 },
+    { columns: 132, rows: 50 },
+  ],
+  [{}, {}],
+])("a terminal that does not know its size has the usual one: %j", (stream: { columns?: number }, sized) => {
+  expect(columnsOf(stream)).toBe(stream.columns ?? 80);
+  expect(stream).toEqual(sized);
 });

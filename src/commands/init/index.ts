@@ -41,13 +41,13 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
     if (isAsking) return misused(`${asks[0]}: there is no terminal to ask in`, terminal);
     return described(known, options, terminal);
   }
-  const [{ ask }, { judge }, { prompts }] = await Promise.all([
+  const [{ ask }, { judge }, { prompts, columnsOf: sizeOf }] = await Promise.all([
     import("./ask.ts"),
     import("./judge.ts"),
     import("./prompts.ts"),
   ]);
   const lists = open.map(([, key]) => key);
-  const asked = await ask(known, judge, prompts(process.stdout.columns ?? 80, terminal.out.language), lists);
+  const asked = await ask(known, judge, prompts(sizeOf(process.stdout), terminal.out.language), lists);
   if (asked.isComplete) return described(asked.answers, options, terminal);
   goesOn(asked.answers, options, terminal, asked.open);
   return exitCode.findings;

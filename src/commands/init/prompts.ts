@@ -24,6 +24,16 @@ export class Ended extends Error {}
 /** The bar that the library draws beside everything, where it leaves that to who asks. */
 const beside = "\n\u2502  ";
 
+/**
+ * How many columns a terminal has. Some do not know their size (a serial console, some containers) and say 0: the library, which asks
+ * the stream itself, would put each character on a line of its own.
+ */
+export function columnsOf(stream: { columns?: number; rows?: number }): number {
+  if (stream.columns === 0) stream.columns = 80;
+  if (stream.rows === 0) stream.rows = 24;
+  return stream.columns ?? 80;
+}
+
 /** @param columns of the terminal */
 export function prompts(columns: number, { init: say, terminal }: Language = english): Prompts {
   const room = Math.max(20, Math.min(columns, 100) - 4);

@@ -50,6 +50,7 @@ export function writeSecrets(
     if (foreign !== undefined) return { files, problem: ofBundle(directory), isOpen: false };
     const standing = textOf(join(directory, ".gitignore"));
     if (standing !== null && !/^\*$/m.test(standing)) return { files, problem: committed(directory), isOpen: false };
+    if (secrets.length === 0 && !existsSync(directory)) return { files, problem: null, isOpen: false };
     makeDirectories(directory, 0o700);
     if (!existsSync(join(directory, ".gitignore"))) replaceFile(directory, ".gitignore", ignored);
     for (const { name, text } of secrets) {

@@ -77,12 +77,17 @@ const most = 40;
 
 function print(proofs: readonly Proof[], result: Result, directory: string, { write, colors, language }: Output): void {
   const { terminal: say } = language;
+  // Of a description that is another one, each file is: that is told once.
+  const isOfOther = proofs.some(
+    (one) => one.subject === "description" && one.path === null && one.result === "refused",
+  );
+  const shown = proofs.filter((one) => !isOfOther || one.subject !== "description" || one.path === null);
   const color = { ok: colors.green, refused: colors.red, "not-proven": colors.yellow };
-  for (const { result: one, path, message, hint } of proofs.slice(0, most)) {
+  for (const { result: one, path, message, hint } of shown.slice(0, most)) {
     const place = path === null || one === "ok" ? "" : `${safe(path)}${say(": ")}`;
     write(`${color[one](say(words[one]))}  ${place}${safe(say(message))}\n`);
     if (hint !== null) write(`  ${colors.cyan(`= ${say("help: ")}`)}${safe(say(hint))}\n`);
   }
-  if (proofs.length > most) write(say(`… and ${proofs.length - most} more\n`));
+  if (shown.length > most) write(say(`… and ${shown.length - most} more\n`));
   write(`${safe(directory)}${say(": ")}${color[result](say(verdicts[result]))}\n`);
 }

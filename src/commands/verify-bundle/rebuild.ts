@@ -1,4 +1,5 @@
 /** What a bundle's description gives now. */
+import { createHash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { compile } from "../../compile.ts";
@@ -48,6 +49,7 @@ export async function rebuild(directory: string, folder: Folder, named?: string)
   return {
     kind: "built",
     description: description.file,
+    input: createHash("sha256").update(description.text).digest("hex"),
     sums: new Map(own.map(({ path, sha256 }) => [path.slice(inside.length), sha256])),
   };
 }

@@ -1,5 +1,6 @@
 /** The description of what was found. */
 
+import { listing } from "../../diagnostics/suggest.ts";
 import { type DraftObject, type Item, object, plain, scalar, set } from "../../draft/draft.ts";
 import type { Facts, FoundVip } from "../facts.ts";
 import { isFrom } from "../host/folder.ts";
@@ -17,6 +18,7 @@ import type { PlannedHost } from "./planned.ts";
 import { choosePlatform } from "./platforms.ts";
 import { type DescribedServices, describeServices } from "./services.ts";
 import { countIdle, tellUnused } from "./unused.ts";
+import { withoutScript } from "./without-script.ts";
 
 /** Something that no input says, and that the description needs. */
 export interface Assumption {
@@ -139,6 +141,12 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, c
     assumptions.push({
       what: `weight 0 of ${idle} real ${idle === 1 ? "server" : "servers"}`,
       why: "a table does not say whether they are drained or were taken out by a check: it stays",
+    });
+  const scriptless = choices.namesRealServers ? withoutScript(facts, planned.byAddress) : [];
+  if (scriptless.length > 0)
+    assumptions.push({
+      what: `no script for ${listing(scriptless, 4)}`,
+      why: "in NAT as well, where a host needs its gateway: what carries the VIP there stays by hand (--realserver NAME=ADDRESS/PREFIX)",
     });
   tellUnused(facts, ledger);
   tellOtherOrder(facts, ledger);

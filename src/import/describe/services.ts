@@ -9,7 +9,7 @@ import {
   scalar,
   set,
 } from "../../draft/draft.ts";
-import { parseAddress, specialRange } from "../../net.ts";
+import { parseAddress, specialRange, withArticle } from "../../net.ts";
 import type { FoundServer, FoundService } from "../facts.ts";
 import { type Place, placeText } from "../place.ts";
 import { checkDraft } from "./check.ts";
@@ -178,7 +178,7 @@ function offReason(
   const parsed = parseAddress(address);
   const range = parsed === null ? null : specialRange(parsed);
   if (range === "loopback") return `${address} is the director itself: write { "host": … } with its name`;
-  if (range !== null) return `${address} is a ${range} address`;
+  if (range !== null) return `${address} is ${withArticle(range)} address`;
   if (vips.has(address)) return `${address} is a VIP as well`;
   if (seen.has(`${address} ${port}`)) return `${address} port ${port} stands in this service already`;
   return null;

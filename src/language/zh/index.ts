@@ -27,7 +27,9 @@ import { verifyTexts } from "./terminal/verifying.ts";
 const lists: ListWords = {
   read: (text) => {
     const [, items = text, more = "0"] = /^(.*?)(?: and|, \u2026) ([0-9]+) more$/s.exec(text) ?? [];
-    return { items: items.split(", "), more: Number(more) };
+    // `cluster.json and cluster.yaml`: of names alone, for what is said may have such a word in it.
+    const isOfNames = /^[\x21-\x7e]+(?:, [\x21-\x7e]+)* (?:and|or) [\x21-\x7e]+$/.test(items);
+    return { items: items.split(isOfNames ? /, | (?:and|or) / : ", "), more: Number(more) };
   },
   write: (items, more) => joined([items.join("、"), more > 0 ? ` 及另外 ${more} 个` : ""]),
 };

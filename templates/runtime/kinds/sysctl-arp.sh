@@ -11,17 +11,18 @@ sysctl_late() { # KEY
   is_about_arp "$1"
 }
 
-# Would this host say more with that value, and has it an address that the role describes, which no undo has taken off? (It was there before
-# the first apply, as in an image; or this role does not know of who has put it there.)
+# Would this host say more with that value, and has it an address that the role describes and no apply has put there, or changed? (As in an
+# image, which lvsgen's own files bring up at boot: no record takes it off.) What a rollback leads to is what was.
 would_answer() { # KEY VALUE -> $goes_on
-  local entry device now sysctl_file
-  [[ $putting_back ]] && is_about_arp "$1" && [[ -z $root && $2 =~ ^[0-9]+$ ]] || return 1
+  local i entry device now sysctl_file ours=$'\n'
+  [[ $command == uninstall && $putting_back && -z $root && $2 =~ ^[0-9]+$ ]] && is_about_arp "$1" || return 1
   sysctl_path "$1"
   read -r now 2>/dev/null <"$sysctl_file" && [[ $now =~ ^[0-9]+$ ]] && ((10#$2 < 10#$now)) || return 1
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do ours+="${u_kind[i]} ${u_name[i]}"$'\n'; done
   unset 'loaded[address]'
   load_addresses
   for entry in ${described[@]+"${!described[@]}"}; do
-    [[ $entry == 'address '* ]] || continue
+    [[ $entry == 'address '* && $ours != *$'\n'"$entry"$'\n'* ]] || continue
     device=${entry##* } entry=${entry#address } entry=${entry% *}
     [[ $entry != *:* && ($device == lo || $device == tunl*) && ${address_of["$entry $device"]:-} ]] || continue
     goes_on="it stays: this host has $entry on $device, and would answer ARP for it (ip address del $entry/32 dev $device takes it off)"

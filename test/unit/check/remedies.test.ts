@@ -144,3 +144,69 @@ test("DR from a director whose prefix holds one address: there is no network to 
     'use "mode": "tun" or "nat"',
   ]);
 });
+
+const demanding = [
+  { scheduler: "mh" },
+  { scheduler: "twos" },
+  { protocol: "sctp", check: { type: "none" } },
+  { protocol: "udp", check: { type: "udp", port: 80 } },
+  { mode: "tun", tunnel: { type: "gue", port: 6080 } },
+  { check: { type: "http", body: "ok" } },
+  { check: { type: "https", name: "www.example.org", verify: false } },
+  { check: { type: "http", path: "/" } },
+  { persistence: { prefix: 24 } },
+];
+
+test.each([
+  ["missing", undefined, "HOST_WITHOUT_PLATFORM"],
+  ["not known", "el77", "NOT_ONE_OF"],
+] as const)("what a system lacks is not said of one that is %s", async (_name, platform, code) => {
+  for (const service of demanding) {
+    const text = JSON.stringify({
+      version: 1,
+      name: "kgc",
+      defaults: { interface: "ens33", ...(platform === undefined ? {} : { platform }) },
+      hosts: {
+        lvs1: { address: "192.168.80.10/24" },
+        lvs2: { address: "192.168.80.11/24" },
+        web1: { address: "192.168.80.12/24" },
+        web2: { address: "192.168.80.13/24" },
+      },
+      directors: ["lvs1", "lvs2"],
+      ha: { routerId: 77 },
+      services: [
+        { name: "web", vip: "192.168.80.188", port: 80, realservers: [{ host: "web1" }, { host: "web2" }], ...service },
+      ],
+    });
+    const codes = (await analyse(text)).diagnostics
+      .filter((one) => one.severity === "error" || /PLATFORM|TOO_OLD|SNI/.test(one.code))
+      .map((one) => one.code);
+    expect([...new Set(codes)]).toEqual([code]);
+  }
+});
+
+test("directors without an address of a VIP's family are both named, once", async () => {
+  const text = described(
+    {
+      lvs1: { address: "192.168.80.10/24" },
+      lvs2: { address: "192.168.80.11/24" },
+      web1: { address6: "fd00:80::12/64" },
+    },
+    { vip: "fd00:80::88", realservers: [{ host: "web1" }] },
+  );
+  const value = { ...(JSON.parse(text) as object), directors: ["lvs1", "lvs2"], ha: { routerId: 77 } };
+  const { diagnostics } = await analyse(JSON.stringify(value));
+  const found = diagnostics.filter(({ code }) => code === "DIRECTORS_OFF_SEGMENT");
+  expect(found.map(({ message, related }) => [message, related.map((one) => one.message)])).toEqual([
+    ["lvs1 shares no segment with lvs2 for IPv6", ["of lvs1", "of lvs2"]],
+  ]);
+});
+
+test.each([
+  ["0.0.0.0", "the VIP 0.0.0.0 is an unspecified address"],
+  ["127.0.0.5", "the VIP 127.0.0.5 is a loopback address"],
+])("the VIP %s is called by its kind", async (vip, message) => {
+  const hosts = { lvs1: { address: "192.168.80.10/24" }, web1: { address: "192.168.80.12/24" } };
+  const { diagnostics } = await analyse(described(hosts, { vip, realservers: [{ host: "web1" }] }));
+  expect(diagnostics.map((one) => one.message)).toContain(message);
+});

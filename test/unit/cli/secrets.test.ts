@@ -46,6 +46,13 @@ function filesBelow(directory: string): [string, string][] {
     .map((name) => [name, readFileSync(join(here.file(directory), name), "utf8")]);
 }
 
+test("where no host has a secret, nothing is left behind", () => {
+  here.write("plain.json", small);
+  const { code, out } = run(["secrets", "plain.json", "-o", "none"], { cwd: here.path });
+  expect({ code, out }).toEqual({ code: 0, out: "no host has a secret\n" });
+  expect(readdirSync(here.path)).not.toContain("none");
+});
+
 test("a build needs no secret, and has none", () => {
   here.write("cluster.json", described());
   const { code, err } = run(["build", "--per-host"], { cwd: here.path });

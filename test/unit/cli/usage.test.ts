@@ -58,6 +58,32 @@ test.each([
 });
 
 test.each([
+  [["biuld", "--help"]],
+  [["biuld", "-h"]],
+  [["help", "biuld"]],
+  [["--no-color", "biuld", "--help"]],
+  [["--language", "en", "help", "biuld"]],
+])("help of an unknown command is wrong usage: %j", (args) => {
+  const { code, out, err } = here.lvsgen(...args);
+  expect({ code, out }).toEqual({ code: 64, out: "" });
+  expect(err).toContain("unknown command 'biuld'");
+  expect(err).toContain("build?");
+});
+
+test.each([[["help"]], [["help", "build"]], [["--language", "en", "build", "--help"]], [["-h"]]])(
+  "%j is answered",
+  (args) => {
+    expect(here.lvsgen(...args)).toMatchObject({ code: 0, err: "" });
+  },
+);
+
+test("a description that is not there is no matter of build alone", () => {
+  const { code, err } = here.lvsgen("validate", "nosuch.json");
+  expect(code).toBe(66);
+  expect(err).toContain("name the description, or write a first one with: lvsgen init");
+});
+
+test.each([
   ["nothing forces it", [], {}, false],
   ["FORCE_COLOR", [], { FORCE_COLOR: "1" }, true],
   ["FORCE_COLOR=0", [], { FORCE_COLOR: "0" }, false],

@@ -151,6 +151,20 @@ describe("a folder", () => {
     expect(here.lvsgen(...args, "--description", "described.json").code).toBe(0);
   });
 
+  test("beside another description than its own: that is told once", () => {
+    signed();
+    here.write("cluster.json", small.replace("10.0.0.100", "10.0.0.101"));
+    const { code, out } = here.lvsgen("verify-bundle", "out", "--allowed-signers", "ed25519.allowed");
+    expect(code).toBe(1);
+    expect(out.match(/^refused/gm)).toHaveLength(1);
+    expect(out).toContain("it was built from another text than cluster.json\n");
+    expect(out).toContain("--description FILE");
+    here.write("cluster.json", small);
+    here.write("out/director.sh", "#!/bin/bash\n");
+    const altered = here.lvsgen("verify-bundle", "out", "--allowed-signers", "ed25519.allowed");
+    expect(altered.out).toMatch(/^refused {2}director\.sh: is not what cluster\.json gives$/m);
+  });
+
   test("that is not signed, and nothing asked of it, is not proven", () => {
     here.lvsgen("build", "-q");
     const { code, out } = here.lvsgen("verify-bundle", "out");

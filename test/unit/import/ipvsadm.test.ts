@@ -267,3 +267,14 @@ test("two inputs that say other times", async () => {
   const imported = await importTexts({ a: `${web}--set 900 120 300\n`, b: "--set 900 120 60\n" });
   expect(imported.misses.map(({ reason }) => reason)).toEqual(["a:4 says other times"]);
 });
+
+test("a real server in DR that stands in NAT as well gets no script, and that is told", async () => {
+  const table = (...servers: readonly string[]): string =>
+    `-A -t 192.0.2.80:80 -s rr\n-A -t 192.0.2.80:81 -s rr\n${servers.map((one) => `-a ${one}\n`).join("")}`;
+  const dr = ["-t 192.0.2.80:80 -r 192.0.2.11:80 -g", "-t 192.0.2.80:80 -r 192.0.2.12:80 -g"];
+  const told = async (text: string): Promise<string[]> =>
+    (await importText(text)).assumptions.map(({ what }) => what).filter((what) => what.startsWith("no script"));
+  expect(await told(table(...dr, "-t 192.0.2.80:81 -r 192.0.2.11:80 -m"))).toEqual(["no script for 192.0.2.11"]);
+  expect(await told(table(...dr, "-t 192.0.2.80:81 -r 192.0.2.13:80 -m"))).toEqual([]);
+  expect(await told(table(...dr, "-t 192.0.2.80:81 -r 192.0.2.11:81 -g"))).toEqual([]);
+});

@@ -55,6 +55,15 @@ test("what was not taken stands at its place with the reason", async () => {
   expect(text).toContain("// NOT TAKEN: it has no real server, and keepalived leaves it out");
 });
 
+test("what was not taken can be taken out of its comment", async () => {
+  const last = "-A -f 1 -s wlc\n-a -f 1 -r 192.0.2.11:0 -g -w 1\n";
+  const { text } = await importText(`-A -t 192.0.2.80:80 -s rr\n-a -t 192.0.2.80:80 -r 192.0.2.11:80 -g\n${last}`);
+  const mended = text.replaceAll(/^( +)\/\/ (?=[ {}\]])/gm, "$1");
+  const { diagnostics } = await analyse(mended);
+  expect(mended).toMatch(/^ *"fwmark": 1,$/m);
+  expect(diagnostics.map(({ code }) => code)).not.toContain("SYNTAX_ERROR");
+});
+
 test("characters that nobody sees reach neither the text nor the ledger raw", async () => {
   const hostile =
     "-A -t 192.0.2.80:80 -s rr\n-a -t 192.0.2.80:80 -r \u001b[31mweb\u0007\u202e:80 -g\n-A -t \u0000:1\n\u001b]0;title\u0007\n";

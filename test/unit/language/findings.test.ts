@@ -26,6 +26,54 @@ describe.each(invalidFixtures())("$file", ({ file, text }) => {
   });
 });
 
+/** What stands within quotes, or between braces or brackets with a quoted key or text in them. */
+const code = /"(?:[^"\\]|\\.)*"|"\uff1a ?[{["0-9]|[{[] ?"[^\p{Script=Han}]*[}\]]/gu;
+
+test("code in a remedy stays what can be pasted", async () => {
+  const broken: string[] = [];
+  let count = 0;
+  for (const { file, text } of invalidFixtures())
+    for (const { hint } of (await analyse(text, { file })).diagnostics) {
+      const said = chinese.finding(hint);
+      for (const [one] of said.matchAll(code)) {
+        count++;
+        if (/[\uff00-\uffef\u3001\u3002]/.test(one) && !hint.includes(one)) broken.push(said);
+      }
+      const pasted = (from: string): string[] => from.match(/[{[] ?".*[}\]]/g)?.filter(isJson) ?? [];
+      if (pasted(hint).join() !== pasted(said).join()) broken.push(said);
+    }
+  expect(count).toBeGreaterThan(100);
+  expect(broken).toEqual([]);
+});
+
+test.each([
+  ['write { "host": "web1" }', '写 { "host": "web1" }'],
+  ['write { "address": "10.20.0.21/24" }', '写 { "address": "10.20.0.21/24" }'],
+  ['write { "type": "http" }', '写 { "type": "http" }'],
+  ['write "check": { "type": "http" } of the service', '写服务的 "check": { "type": "http" }'],
+  ['write "web-3": letters, digits, ., _ and -, up to 63 of them', '写 "web-3"：字母、数字、.、_ 和 -，最多 63 个'],
+  ["write 80, without quotes", "写 80，不加引号"],
+  ["write 3: the number alone, times in seconds", "写 3：只写数字，时间以秒为单位"],
+  ['add "version", for example "version": 1', '增加 "version"，例如 "version": 1'],
+  ['write [{ "vip": "192.0.2.1" }], with [ ] around it', '写 [{ "vip": "192.0.2.1" }]，两边加 [ ]'],
+  ['write { "lvs1": { "address": … } }, each host by its name', '写 { "lvs1": { "address": … } }，每台主机以名称为键'],
+  ["the description takes an object { … }, not a list", "描述文件的值应为对象 { … }，不是列表"],
+  ['U+201C (a typographic quotation mark, \u201c) stands where " belongs', 'U+201C（弯引号\u201c）出现在应写 " 的位置'],
+  ["U+FF1A (a full-width colon, \uff1a) stands where : belongs", "U+FF1A（全角冒号\uff1a）出现在应写 : 的位置"],
+  ["the gateway of web1, a real server in NAT, is no director", "web1 是 NAT 方式的真实服务器，其网关不是调度器"],
+])("%s", (english, text) => {
+  expect(chinese.finding(english)).toBe(text);
+});
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe.each(Object.keys(catalogue) as Code[])("%s", (code) => {
   const texts = Object.values(chinese.codes?.[code] ?? {});
 

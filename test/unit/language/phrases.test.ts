@@ -58,6 +58,14 @@ describe("a phrase", () => {
     expect(say("real server web1 (a")).toBe("real server web1 (a");
   });
 
+  test("cuts through no quotation, object or list", () => {
+    expect(say('it says { "a": "b: c" }.')).toBe('它显示 { "a": "b: c" }。');
+    expect(say('{ "service a": "real server" }')).toBe('{ "service a": "real server" }');
+    expect(say('"service": { "real server": 1 }')).toBe('"service": { "real server": 1 }');
+    // Nothing closes it.
+    expect(say("it says vrrp {: real server.")).toBe("它显示 vrrp {: real server。");
+  });
+
   test.each(["192.0.2.11", "192.0.2.11/24", "fd00:80::12", "[fd00:80::12]:80", "192.0.2.11 - 192.0.2.20"])(
     "has an address as that: %s",
     (address) => {
@@ -99,6 +107,8 @@ describe("lists in Chinese", () => {
     ["web1, web2", "web1、web2"],
     ["web1, web2 and 6 more", "web1、web2 及另外 6 个"],
     ["192.0.2.1, … 3 more", "192.0.2.1 及另外 3 个"],
+    ["cluster.json and cluster.yaml", "cluster.json、cluster.yaml"],
+    ["a, b or c", "a、b、c"],
   ])("%s: %s", (english, text) => {
     expect(chinese.list(english)).toBe(text);
   });

@@ -51,6 +51,28 @@ describe("JSON", () => {
   });
 
   test.each([
+    ['{"a": 1, # x\n"b": 2}', "1:10 no comment begins with # here: let it begin with //"],
+    ["version: 1\nname: kgc\n", "1:1 this looks like YAML, and is read as JSON: let the name of the file end in .yaml"],
+    ["---\n# x\nname: kgc\n", "3:1 this looks like YAML, and is read as JSON: let the name of the file end in .yaml"],
+    ['{"port": 080}', "1:10 this number begins with 0: write 80"],
+    ['{"mode": 0644}', '1:10 this number begins with 0: write 644, or "0644" in quotes where it is a mode'],
+    ['{"port": 0x50}', "1:10 this is not a JSON number: write it in decimal: 80"],
+    ['{"port": -0x50}', "1:10 this is not a JSON number: write it in decimal: -80"],
+    ['{"port": 0o17}', "1:10 this is not a JSON number: write it in decimal: 15"],
+    // Not these.
+    ['{"port": 8 0}', "1:12 a comma is missing before this: put a comma after the value before"],
+    [
+      '"version": 1\n',
+      "1:10 the description has ended before this: take out what follows, or a closing bracket too many",
+    ],
+  ])("%j has a slip that other languages allow", async (text, expected) => {
+    const { diagnostics } = await parse(text, "cluster.json");
+    expect(diagnostics.map(({ line, column, message, hint }) => `${line}:${column} ${message}: ${hint}`)).toEqual([
+      expected,
+    ]);
+  });
+
+  test.each([
     ["objects", '{"a":'.repeat(1_000_000)],
     ["lists", "[".repeat(1_000_000)],
     ["closed lists", "[".repeat(200) + "]".repeat(200)],

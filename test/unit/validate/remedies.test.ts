@@ -335,6 +335,12 @@ test.each([
   ]);
 });
 
+test.each(["1e400", "9".repeat(401)])("%s is said to be too large", (number) => {
+  expect(found([...service, "port"], JSON.parse(number))).toEqual([
+    expect.objectContaining({ code: "WRONG_TYPE", message: expect.stringMatching(/not a number that is too large$/) }),
+  ]);
+});
+
 test("every form of the schema has a remedy", () => {
   const forms = titlesOf(({ pattern, format }) => typeof pattern === "string" && format === undefined);
   expect(forms).toEqual([...formTitles].sort());
@@ -368,6 +374,7 @@ describe("words of other programs", () => {
     [["ha"], { auth_pass: "x" }, "VRRP has none any more"],
     [["ha"], { auth_type: "PASS" }, "VRRP has none any more"],
     [[...host, "ip"], "192.168.80.12/24", 'this is called "address" here, and stands there already'],
+    [[...host, "addres"], "192.168.80.12/24", '"address" stands there already: take this one out'],
     [["hosts", "web2"], { ip: "192.168.80.13/24" }, 'this is called "address" here'],
     [[...service, "realservers", 0], { host: "web1", uthreshold: 5 }, '"upperThreshold"'],
   ] as const)("%j: %j", (at, value, hint) => {

@@ -90,6 +90,7 @@ const trustOf = ({ trust }: Signer, files: ReadonlyMap<string, Buffer>): Trust =
   rebuilt: {
     kind: "built",
     description: "cluster.json",
+    input: "",
     sums: new Map(
       [...files].filter(([path]) => !path.startsWith("SHA256SUMS.")).map(([path, bytes]) => [path, sum(bytes)]),
     ),

@@ -40,7 +40,7 @@ export const checkTexts1: Phrases = {
   'add "{1}": a free address in the network of the real servers, which is their gateway and moves with the VIPs':
     '增加 "{1}"：真实服务器所在网络中的一个空闲地址，作为它们的网关，并随虚拟 IP 移动',
   "a real server in NAT": "一台 NAT 方式的真实服务器",
-  "the moving gateway {1} is a {2} address": "移动的网关 {1} 是{2~}地址",
+  "the moving gateway {1} is {2} address": "移动的网关 {1} 是{2*}地址",
   "{1} is the address of {2}, with which it stays": "{1} 是 {2} 的地址，它固定属于该主机",
   "the address of {1}": "{1} 的地址",
   "the moving gateway {1} lies in no network of {2}": "移动的网关 {1} 不在 {2} 的任何网络中",
@@ -141,7 +141,7 @@ export const checkTexts1: Phrases = {
   "an address of the director": "调度器的地址",
   'give the director an address in {1}, and let "{2}" be that one': '为调度器写上 {1~} 中的地址，并让 "{2}" 就是那一个',
   '{1} is a real server in NAT and has no "{2}"': '{1} 是 NAT 方式的真实服务器，却没有 "{2}"',
-  "the gateway of {1}, a real server in NAT, is {2}": "{1} 是 NAT 方式的真实服务器，其网关是{2~}",
+  "the gateway of {1}, a real server in NAT, is {2}": "{1} 是 NAT 方式的真实服务器，其网关{2~}",
   "not the one that moves with the VIPs": "不是随虚拟 IP 移动的那一个",
   "no director": "不是调度器",
   "an address of {1}": "{1} 的地址",

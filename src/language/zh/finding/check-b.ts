@@ -46,7 +46,7 @@ export const checkTexts2: Phrases = {
   "{1} is the {2} address of its network /{3}": "{1} 是其网络 /{3} 的{2~}地址",
   "give {1} an address between the first and the last, or correct the prefix length":
     "为 {1} 写上网络中第一个与最后一个之间的地址，或改正前缀长度",
-  "{1} is a {2} address": "{1} 是{2~}地址",
+  "{1} is {2} address": "{1} 是{2*}地址",
   "give {1} an address of the network that it serves": "为 {1} 写上它所服务的网络中的地址",
   "{1} is no address of {2}": "{1} 不是 {2} 的地址",
   'write one of {1}, or add it to "addresses"': '写 {1+} 之一，或把它加入 "addresses"',

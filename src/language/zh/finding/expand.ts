@@ -165,6 +165,8 @@ export const expandTexts: Phrases = {
   "write the name of the host, {1}": "写主机的名称 {1!}",
   'write "address": {1} of a machine that is no host here': '如果是不在主机列表中的机器，写 "address": {1!}',
   'add it to "hosts"{1}': '把它加入 "hosts"{1~}',
+  'add it to "hosts", or take it out where {1} is meant, which stands there already':
+    '把它加入 "hosts"；若是指已经在那里的 {1}，则去掉它',
   ", or write one of: {1}": "，或写以下之一：{1+}",
   "{1}, a symbolic link to {2},": "{1}（指向 {2} 的符号链接）",
   "{1} has two owners": "{1~} 有两个所有者",

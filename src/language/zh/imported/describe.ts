@@ -43,6 +43,9 @@ export const importedDescribeTexts: Phrases = {
   "no input names a network interface": "输入中没有网络接口",
   "no input says their names and prefix lengths (--realserver NAME=ADDRESS/PREFIX)":
     "输入中没有写明它们的名称和前缀长度（--realserver NAME=ADDRESS/PREFIX）",
+  "no script for {1}": "{1+} 没有脚本",
+  "in NAT as well, where a host needs its gateway: what carries the VIP there stays by hand (--realserver NAME=ADDRESS/PREFIX)":
+    "它也在 NAT 方式的服务中，作为主机需要它的网关：承载虚拟 IP 的设置仍靠手工（--realserver NAME=ADDRESS/PREFIX）",
   "real servers as hosts": "真实服务器作为主机",
   "Language of the bundle's documents.": "部署包中文档的语言。",
   "Names the cluster in everything that lvsgen puts on a host.": "lvsgen 放到主机上的所有内容都用这个名称称呼集群。",
@@ -81,7 +84,7 @@ export const importedDescribeTexts: Phrases = {
   "where it listens on port {1}, nothing is left to do; where it does not, it never served: let it, or forward by NAT":
     "如果它监听端口 {1}，则无需处理；如果没有，它从未提供服务：使它监听，或用 NAT 转发",
   '{1} is the director itself: write { "host": … } with its name': '{1} 是调度器自己：写 { "host": … } 及其名称',
-  "{1} is a {2} address": "{1} 是 {2*} 地址",
+  "{1} is {2} address": "{1} 是 {2*} 地址",
   "{1} is a VIP as well": "{1} 也是虚拟 IP",
   "{1} port {2} stands in this service already": "{1} 端口 {2} 已在该服务中",
   'lvsgen does not build "sorryServer" yet': 'lvsgen 还不能生成 "sorryServer"',

@@ -36,6 +36,7 @@ export const terminalCompositions: Phrases = {
   "error: missing required argument '{1}'": "错误：缺少必需的参数 '{1}'",
   "error: option '{1}' argument '{2}' is invalid. Allowed choices are {3}.":
     "错误：选项 '{1}' 的参数 '{2}' 无效。可选：{3+}。",
+  "error: option '{1}' argument '{2}' is invalid. {3}": "错误：选项 '{1}' 的参数 '{2}' 无效。{3~}",
   "error: option '{1}' cannot be used with option '{2}'": "错误：选项 '{1}' 不能与选项 '{2}' 一起使用",
   "error: command-argument value '{1}' is invalid for argument '{2}'. Allowed choices are {3}.":
     "错误：参数 '{2}' 的值 '{1}' 无效。可选：{3+}。",

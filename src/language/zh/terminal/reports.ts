@@ -135,8 +135,7 @@ export const reportTexts: Phrases = {
   "is {1}, not a description": "是{1~}，不是描述文件",
   "make a description of it: lvsgen import {1}": "用它生成描述文件：lvsgen import {1!}",
   "no such file": "没有这个文件",
-  "name the description (lvsgen build FILE), or write a first one with: lvsgen init":
-    "写出描述文件（lvsgen build FILE），或生成第一个：lvsgen init",
+  "name the description, or write a first one with: lvsgen init": "写出描述文件，或生成第一个：lvsgen init",
   "name a file that you may read, or - for standard input": "写一个可以读取的文件，或写 - 表示标准输入",
   "{1}: shellcheck finds nothing in {2}": "{1}：shellcheck 在 {2!} 中没有发现问题",
   "no scripts in this directory": "该目录中没有脚本",

@@ -78,6 +78,9 @@ export const verifyTexts: Phrases = {
   "verify it with the lvsgen that built it, or a later release": "用生成它的 lvsgen 或更新的版本验证",
   "the runtime of all {1} scripts is that of lvsgen {2}": "全部 {1#} 个脚本的运行时属于 lvsgen {2!}",
   "cannot be compared: it cannot be read": "无法比较：无法读取",
+  "it was built from another text than {1}": "它由另一份文本生成，不是 {1!}",
+  "name the description that it was built from: --description FILE; or build it again":
+    "写出它由哪个描述文件生成：--description FILE；或重新生成",
   "is not what {1} gives": "与 {1!} 产生的不同",
   "{1} gives no such file": "{1!} 不产生这个文件",
   "{1} gives the same bytes again": "{1!} 再次得到相同的字节",
