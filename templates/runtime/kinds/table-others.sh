@@ -28,6 +28,7 @@ table_rivals() { # FILE that brings the table about
   [[ $changers ]] || return 0
   obstacle="the table is changed by others as well: ${changers%; }"
   obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
+  obstacle+=$'\n'"A line that is meant, or never runs, is left alone with the comment '# lvsgen: meant' behind it or on the line before."
 }
 
 table_lasting() { # -> ${lasting[@]}: nothing is taken away for it
