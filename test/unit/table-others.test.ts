@@ -41,6 +41,7 @@ function refused(files: Files, links: Readonly<Record<string, string>> = {}, mor
     "facts/table-texts",
     "kinds/table-rule-lines",
     "kinds/table-others",
+    "kinds/table-units",
     "kinds/table-shell",
     "kinds/table-sections",
     "kinds/table-commands",
@@ -592,6 +593,79 @@ const named: readonly (readonly [string, string, string])[] = [
 ];
 test.each(named)("a service of names: %s", (_what, text, said) => {
   expect(ofScript(text)).toBe(said);
+});
+
+test.each<[string, Files, Readonly<Record<string, string>>]>([
+  [
+    "a masked unit with a drop-in",
+    { "/etc/systemd/system/lvs.service.d/a.conf": unit },
+    { "/etc/systemd/system/lvs.service": "/dev/null", [`${wants}lvs.service`]: "/nowhere" },
+  ],
+  [
+    "a masked timer",
+    { "/etc/systemd/system/lvs.service": unit },
+    { "/etc/systemd/system/lvs.timer": "/dev/null", "/etc/systemd/system/timers.target.wants/lvs.timer": "/nowhere" },
+  ],
+  ...["shutdown", "reboot", "halt", "poweroff", "kexec", "sleep", "suspend", "hibernate", "rescue", "emergency"].map(
+    (target): [string, Files, Readonly<Record<string, string>>] => [
+      target,
+      { "/etc/systemd/system/lvs.service": unit },
+      { [`/etc/systemd/system/${target}.target.wants/lvs.service`]: "/nowhere" },
+    ],
+  ),
+  [
+    "what a drop-in takes back",
+    {
+      "/etc/systemd/system/lvs.service": "[Service]\nExecStart=ipvsadm -C\nExecStartPre=ipvsadm -C\n",
+      "/etc/systemd/system/lvs.service.d/a.conf": "[Service]\nExecStart=\nExecStart=ipvsadm -C\n",
+      "/etc/systemd/system/lvs.service.d/b.conf": "[Service]\nExecStartPre =\nExecStart=\nExecStart=true\n",
+    },
+    { [`${wants}lvs.service`]: "/nowhere" },
+  ],
+  [
+    "what it takes back itself",
+    { "/etc/systemd/system/lvs.service": "[Service]\nExecStart=ipvsadm -C\nExecStart=\nExecStart=true\n" },
+    { [`${wants}lvs.service`]: "/nowhere" },
+  ],
+  [
+    "interfaces where nothing reads them",
+    { "/etc/network/interfaces": "iface a inet dhcp\n  up ipvsadm -C\n", "/usr/sbin/ip": "" },
+    {},
+  ],
+  [
+    "interfaces where networking is masked",
+    { "/etc/network/interfaces": "iface a inet dhcp\n  up ipvsadm -C\n", "/usr/sbin/ifup": "#!/bin/sh\n" },
+    { "/etc/systemd/system/networking.service": "/dev/null" },
+  ],
+])("no boot runs %s", (_what, files, links) => {
+  expect(refused(files, links)).toBe("");
+});
+
+test("a drop-in takes back no more than it names, and what comes behind it counts", () => {
+  const link = { [`${wants}lvs.service`]: "/nowhere" };
+  const [main, dropped] = ["/etc/systemd/system/lvs.service", "/etc/systemd/system/lvs.service.d/a.conf"];
+  expect(refused({ [main]: unit, [dropped]: "[Service]\nExecStart=\n" }, link)).toBe(`${main}:2 ipvsadm -C`);
+  expect(refused({ [dropped]: "[Service]\nExecStartPre=\nExecStartPre=ipvsadm -C\n" })).toBe(`${dropped}:3 ipvsadm -C`);
+  expect(refused({ "/etc/network/interfaces": "iface a\n up ipvsadm -C\n", "/sbin/ifup": "#!/bin/sh\n" })).toContain(
+    "/etc/network/interfaces:2",
+  );
+});
+
+test("of many units and long lines it tells in time, and asks no file that has no size", () => {
+  const files: Record<string, string> = {
+    "/etc/rc.local": `#!/bin/sh\n${"x".repeat(65536)}\n${"a /b ".repeat(20000)}\n`,
+  };
+  const links: Record<string, string> = { "/etc/cron.d/kmsg": "/proc/version" };
+  for (let i = 0; i < 1000; i++) {
+    files[`/etc/systemd/system/u${i}.service`] =
+      `[Unit]\nDescription=${"d".repeat(1500)}\n[Service]\nExecStart=/bin/true\n`;
+    links[`${wants}u${i}.service`] = "/nowhere";
+  }
+  files["/etc/systemd/system/u999.service"] += "ExecStartPre=ipvsadm -C\n";
+  const more = `eval "$(declare -f read_text | sed '1s/.*/read_it()/')"; read_text() { [[ $1 != */kmsg ]] || echo 'it is read'; read_it "$1"; }`;
+  const begun = performance.now();
+  expect(refused(files, links, more)).toBe("/etc/systemd/system/u999.service:5 ipvsadm -C");
+  expect(performance.now() - begun).toBeLessThan(12_000);
 });
 
 const awks: readonly (readonly [string, string])[] = [
