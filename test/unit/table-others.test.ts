@@ -583,6 +583,7 @@ const named: readonly (readonly [string, string, string])[] = [
   ["the mark", "MARK=7\nipvsadm -A -f $MARK -s rr", ":3 ipvsadm -A -f $MARK"],
   ["another address", `${vip}OTHER=192.168.80.99\nipvsadm -A -t $OTHER:80 -s rr`, ""],
   ["another address and a port by a name", `${vip}ipvsadm -A -t 192.168.80.99:$PORT -s rr`, ""],
+  ["one that is read", `${vip}V=192.168.80.99\nread -r V\nipvsadm -A -t $V:80`, ":5 ipvsadm -A -t $V:80"],
   ["an option by a name", `${vip}S="-t $VIP:80"\nipvsadm -A $S -s rr`, ":4 ipvsadm -A $S"],
   [
     "one of two",

@@ -58,6 +58,11 @@ commands_awk='
     else value[name] = word
   }
 
+  function forget(i, end) {
+    for (; i <= end; i++) delete value[W[i]]
+  }
+
+  # Where what a command runs begins.
   function behind(name, i) {
     while (i <= top) {
       if (W[i] ~ /^-/) {
@@ -108,7 +113,7 @@ commands_awk='
     else if (name == "." || name == "source") called(W[i + 1], "shell")
     else if (name == "cd") { if (W[i + 1] ~ /^\//) directory = W[i + 1] }
     else if (name == "exit") { if (only == "" && !depth && !nesting && !guard && last_op ~ /^[\n;]$/ && op !~ /[&|]/ && lines[L[i]] ~ /^exit/) ended = 1 }
-    else if (name == "for" || name == "select" || name == "read") { delete value[W[i + 1]]; run_other(i, "for") }
+    else if (name == "for" || name == "select" || name == "read") { forget(i + 1, name == "read" ? top : i + 1); run_other(i, "for") }
     else if (name == "ipvsadm-restore" || (tolower(name) == "ipvsadm" || tolower(R[i]) ~ /^[$][{]?ipvsadm[}]?$/)) run_ipvsadm(i, name)
     else if (name == "service" || name == "invoke-rc.d" || name == "systemctl") run_service(i, name)
     else run_other(i, name)
