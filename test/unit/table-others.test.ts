@@ -41,6 +41,10 @@ function refused(files: Files, links: Readonly<Record<string, string>> = {}, mor
     "facts/table-texts",
     "kinds/table-rule-lines",
     "kinds/table-others",
+    "kinds/table-units",
+    "kinds/table-shell",
+    "kinds/table-sections",
+    "kinds/table-commands",
     "kinds/table-changes",
   ];
   const script = `set -Eeuo pipefail
@@ -370,4 +374,316 @@ test("rc.local where its unit is masked", () => {
   expect(
     refused({ "/etc/rc.local": "#!/bin/sh\nipvsadm -C\n" }, { "/etc/systemd/system/rc-local.service": "/dev/null" }),
   ).toBe("");
+});
+
+/** What is refused of a script of rc.local's. */
+const ofScript = (text: string): string =>
+  refused({ "/etc/rc.local": `#!/bin/bash\n${text}\n` }).replaceAll("/etc/rc.local", "");
+
+test.each<[string, string]>([
+  ["behind it", "ipvsadm -C # lvsgen: meant"],
+  ["on the line before", "# lvsgen: meant\nipvsadm -C"],
+  ["before one that goes on", "# lvsgen: meant\nipvsadm \\\n  -C"],
+  ["at a call", "/root/lvs.sh # lvsgen: meant"],
+])("a line that is meant is left alone: the comment %s", (_what, text) => {
+  const files = { "/root/lvs.sh": "#!/bin/sh\nipvsadm -C\n" };
+  expect(refused({ ...files, "/etc/rc.local": `#!/bin/sh\n${text}\n` })).toBe("");
+  expect(refused({ "/etc/rc.local": `#!/bin/sh\n${text.replace("meant", "perhaps")}\n` })).not.toBe("");
+});
+
+test("a line of cron and one of a unit that is meant, and no other", () => {
+  const cron = "@reboot root ipvsadm -C # lvsgen: meant\n";
+  const meant = "[Service]\n# lvsgen: meant\nExecStartPre=/sbin/ipvsadm -C\n";
+  const link = { [`${wants}lvs.service`]: "/nowhere" };
+  expect(refused({ "/etc/cron.d/lvs": cron, "/etc/systemd/system/lvs.service": meant }, link)).toBe("");
+  expect(refused({ "/etc/cron.d/lvs": `${cron}@reboot root ipvsadm -C\n` })).toBe("/etc/cron.d/lvs:2 ipvsadm -C");
+});
+
+const unrun: readonly (readonly [string, string])[] = [
+  ["a here-document", "cat <<EOF\nipvsadm -C\nEOF"],
+  ["one whose word is quoted, behind nothing", ": <<'OLD'\nipvsadm -C\nOLD"],
+  ["one with tabs", "cat <<-EOF >/root/x\n\tipvsadm -C\n\tEOF"],
+  ["one for another host", "ssh lvs2 <<EOF\nipvsadm -C\nEOF"],
+  ["a remark in quotes", 'echo "to start afresh (ipvsadm -C) call"'],
+  ["a message", 'logger -t lvs "table kept; ipvsadm -C is not run"'],
+  ["a shell in a namespace", "ip netns exec lab sh -c 'ip link set lo up; ipvsadm -C'"],
+  ["a shell in a container", "docker exec lab bash -c 'ipvsadm -C'"],
+  ["a line for another host", "ssh lvs2 'sysctl -q -p; ipvsadm -C'"],
+  ["a help of several lines", 'echo "Usage:\n  ipvsadm -C\n"'],
+  ["a hash that begins no comment", "x=${#y}; echo 'a # b; ipvsadm -C'"],
+  ["behind an exit that no block holds", "exit 0\nipvsadm -C"],
+];
+test.each(unrun)("what no shell runs here: %s", (_what, text) => {
+  expect(ofScript(text)).toBe("");
+});
+
+const shellRuns: readonly (readonly [string, string, string])[] = [
+  ["behind a here-document", "cat <<EOF\nx\nEOF\nipvsadm -C", ":5 ipvsadm -C"],
+  ["behind a word that ends nowhere", "x=$((y<<Z))\ncat <<EOF\nipvsadm -C", ":4 ipvsadm -C"],
+  ["behind a here-string", "cat <<<EOF\nipvsadm -C\nEOF", ":3 ipvsadm -C"],
+  ["a here-document for a shell", "bash -s <<EOF\nipvsadm -C\nEOF", ":3 ipvsadm -C"],
+  ["one of rules", "ipvsadm -R <<EOF\n-A -t 192.168.80.188:80 -s rr\nEOF", ":3 ipvsadm -a -t 192.168.80.188:80"],
+  ["one of rules behind a pipe", "cat <<EOF | ipvsadm-restore\n-A -f 7\nEOF", ":3 ipvsadm -a -f 7"],
+  ["in quotes of a shell", "sh -c 'true; ipvsadm -C'", ":2 ipvsadm -C"],
+  ["in quotes over several lines", 'bash -c "\ntrue\nipvsadm -C\n"', ":4 ipvsadm -C"],
+  ["within quotes", 'echo "$(ipvsadm -C) `true`"', ":2 ipvsadm -C"],
+  ["behind a hash in quotes", "echo 'a # b'; ipvsadm -C", ":2 ipvsadm -C"],
+  ["behind an exit in a block", "if x; then\nexit\nfi\nipvsadm -C", ":5 ipvsadm -C"],
+  ["behind a quote that never ends", "echo it's\nipvsadm -C", ":3 ipvsadm -C"],
+];
+test.each(shellRuns)("what a shell runs: %s", (_what, text, said) => {
+  expect(ofScript(text)).toBe(said);
+});
+
+test.each(["#!/usr/bin/python3", "#! /usr/bin/env perl"])("no shell reads what begins with %s", (head) => {
+  expect(refused({ "/etc/rc.local": `${head}\n"""\nipvsadm -C\n"""\n` })).toBe("");
+});
+test.each(["#!/usr/bin/env bash", "#!/bin/dash -e", "#! /bin/ksh"])("a shell reads what begins with %s", (head) => {
+  expect(refused({ "/etc/rc.local": `${head}\nipvsadm -C\n` })).toBe("/etc/rc.local:2 ipvsadm -C");
+});
+
+const body = "\n  if x; then\n    { true; }\n  fi\n  case $y in\n  z) true ;;\n  esac\n  ipvsadm -C\n";
+
+const untaken: readonly (readonly [string, string])[] = [
+  ["a function with blocks", `stop() {${body}}`],
+  ["a branch with blocks", `case $1 in\nstop)${body};;\nesac`],
+  ["an if with blocks", `if [ "$1" = stop ]; then${body}fi`],
+  ["a condition", '[ "$1" = "stop" ] && ipvsadm -C'],
+  ["a condition of a block", '[ "$1" = "stop" ] && {\nipvsadm -C\nexit\n}'],
+  ["test", 'if test "$1" = stop; then\nipvsadm -C\nfi'],
+  ["a letter before", 'if [ "x$1" = "xstop" ]; then\nipvsadm -C\nfi'],
+  ["the end of what is none", 'if [ "$1" != "stop" ]; then\ntrue\nelse\nipvsadm -C\nfi'],
+  ["double brackets", "if [[ $1 == stop && $2 ]]; then ipvsadm -C; fi"],
+  ["large letters", "case $1 in\nstop|STOP) ipvsadm -C ;;\nesac"],
+  ["either", "case $1 in\n[Ss]top) ipvsadm -C ;;\nesac"],
+  ["one line", "case $1 in stop) ipvsadm -C;; esac"],
+  ["quotes", "case $1 in\n'stop' | \"down\") ipvsadm -C ;;\nesac"],
+  [
+    "down of what was told",
+    "action=$1\nwas=$1\ncase $was in down) ipvsadm -C;; esac\ncase $action in clear) ipvsadm -C;; esac",
+  ],
+  ["Stop()", "Stop() {\nipvsadm -C\n}"],
+  ["stopLVS()", "stopLVS() {\nipvsadm -C\n}"],
+  ["lvs-stop()", "lvs-stop() {\nipvsadm -C\n}"],
+  ["stop_2()", "stop_2 ()\n{\nipvsadm -C\n}"],
+  ["function", "function stop\n{\nipvsadm -C\n}"],
+  ["function ()", "function stop() {\nipvsadm -C\n}"],
+  [
+    "as scripts of SysV have it",
+    'stop() {\nipvsadm -C\n}\nstart() {\ntrue\n}\nrestart() {\nstop\nstart\n}\ncase "$1" in\nstart) start ;;\nstop) stop ;;\nrestart|reload) stop; start ;;\nrs) restart ;;\nesac',
+  ],
+];
+test.each(untaken)("what a start does not take: %s", (_what, text) => {
+  expect(ofScript(text)).toBe("");
+});
+
+const taken: readonly (readonly [string, string, string])[] = [
+  ["behind a function of a stop", `stop() {${body}}\nipvsadm -C`, ":11 ipvsadm -C"],
+  ["behind a branch", `case $1 in\nstop)${body};;\n*) ipvsadm -C\nesac`, ":12 ipvsadm -C"],
+  ["behind a condition", '[ "$1" = "stop" ] && exit\nipvsadm -C', ":3 ipvsadm -C"],
+  ["or", '[ "$1" = "stop" ] || ipvsadm -C', ":2 ipvsadm -C"],
+  ["where it is no stop", 'if [ "$1" != "stop" ]; then\nipvsadm -C\nfi', ":3 ipvsadm -C"],
+  ["else", 'if [ "$1" = "stop" ]; then true; else ipvsadm -C; fi', ":2 ipvsadm -C"],
+  ["one of two", 'if [ "$1" = stop ] || [ "$1" = restart ]; then ipvsadm -C; fi', ":2 ipvsadm -C"],
+  ["one of two within brackets", "if [[ $1 == stop || $1 == restart ]]; then ipvsadm -C; fi", ":2 ipvsadm -C"],
+  ["what is down", 'if [ "$state" = "down" ]; then ipvsadm -C; fi', ":2 ipvsadm -C"],
+  ["a branch of what is down", 'case "$state" in\ndown) ipvsadm -C ;;\nesac', ":3 ipvsadm -C"],
+  ["a function that is called", "set_down() {\nipvsadm -C\n}\nping x || set_down", ":3 ipvsadm -C"],
+  [
+    "a start that stops first",
+    "stop() {\nipvsadm -C\n}\nstart() {\nstop\n}\ncase $1 in\nstart) start ;;\nesac",
+    ":3 ipvsadm -C",
+  ],
+  ["one by way of another", "set_down() { ipvsadm -C; }\nstop() { set_down; }\nstart() { stop; }", ":2 ipvsadm -C"],
+];
+test.each(taken)("what a start takes: %s", (_what, text, said) => {
+  expect(ofScript(text)).toBe(said);
+});
+
+test.each([
+  'action "Clearing" ipvsadm -C',
+  "sudo -n /sbin/ipvsadm -C",
+  "sudo -u root ipvsadm -C",
+  "/usr/bin/timeout 5 ipvsadm -C",
+  "timeout -k 1 5s ipvsadm -C",
+  "flock -n /run/x ipvsadm -C",
+  "flock -w 3 /run/x -c 'ipvsadm -C'",
+  '/usr/bin/env bash -c "true; ipvsadm -C"',
+  "env A=b ipvsadm -C",
+  "command ipvsadm -C",
+  "eval ipvsadm -C",
+  "eval 'true; ipvsadm -C'",
+  "nice -n 5 ipvsadm -C",
+  "nohup ipvsadm -C &",
+  "su - root -c 'ipvsadm -C'",
+  'CLEAR="/sbin/ipvsadm -C"; $CLEAR',
+  "ipvsadm \\\n  -C",
+  "x=$(which ipvsadm); $x -C",
+  "${IPVSADM:-/sbin/ipvsadm} -C",
+  "for x in a; do ipvsadm -C; done",
+  "while true; do\nipvsadm -C; done",
+  "trap 'ipvsadm -C' EXIT",
+  "( cd /; ipvsadm -C )",
+  "! ipvsadm -C >/dev/null 2>&1",
+  "ipvsadm -C &>/dev/null",
+])("a command behind others: %s", (text) => {
+  expect(ofScript(text)).toMatch(/^:[23] ipvsadm -C$/);
+});
+
+test.each([
+  "tar czf x.tgz /root/lvs.sh",
+  "sha256sum /root/lvs.sh",
+  "rsync /root/lvs.sh lvs2:",
+  "chmod +x /root/lvs.sh; rm -f /root/lvs.sh",
+  "test -x /root/lvs.sh",
+  "[ -x /root/lvs.sh ] || exit 1",
+  "LVS=/root/lvs.sh",
+  "command -v /root/lvs.sh",
+])("a script that is not called: %s", (text) => {
+  const script = { "/root/lvs.sh": "#!/bin/sh\nipvsadm -C\n" };
+  expect(refused({ ...script, "/etc/rc.local": `#!/bin/sh\n${text}\n` })).toBe("");
+});
+
+test.each([
+  "LVS=/root/lvs.sh\n$LVS start",
+  "test -x /root/lvs.sh && /root/lvs.sh",
+  "cd /root; sh lvs.sh",
+  "nohup /root/lvs.sh >/dev/null &",
+  "start-stop-daemon --start --exec=/root/lvs.sh",
+  ". /root/lvs.sh",
+  "bash </root/lvs.sh",
+])("a script that is called: %s", (text) => {
+  const script = { "/root/lvs.sh": "#!/bin/sh\nipvsadm -C\n" };
+  expect(refused({ ...script, "/etc/rc.local": `#!/bin/sh\n${text}\n` })).toBe(
+    "/root/lvs.sh:2 ipvsadm -C (/etc/rc.local)",
+  );
+});
+
+test.each([
+  "/sbin/service lvs start",
+  "/usr/bin/systemctl start lvs",
+  "systemctl --no-block restart lvs.service",
+  "systemctl start web lvs",
+  "systemctl start --quiet lvs",
+  "invoke-rc.d lvs start",
+])("a unit that is started: %s", (text) => {
+  const service = { "/etc/systemd/system/lvs.service": "[Service]\nExecStart=ipvsadm -C\n" };
+  expect(refused({ ...service, "/etc/rc.local": `#!/bin/sh\n${text}\n` })).toBe(
+    "/etc/systemd/system/lvs.service:2 ipvsadm -C",
+  );
+  expect(refused({ "/etc/rc.local": `#!/bin/sh\n${text.replace(/(re)?start/, "stop")}\n` })).toBe("");
+});
+
+const vip = "VIP=192.168.80.188\n";
+const named: readonly (readonly [string, string, string])[] = [
+  ["the port by a name", `${vip}PORT=80\nipvsadm -A -t $VIP:$PORT -s rr`, ":4 ipvsadm -A -t $VIP:$PORT"],
+  ["another port by a name", `${vip}PORT=8080\nipvsadm -A -t $VIP:$PORT -s rr`, ""],
+  ["UDP", `${vip}ipvsadm -A -u $VIP:80 -s rr; ipvsadm -A -u $OTHER:80`, ""],
+  ["another mark", `${vip}MARK=8\nipvsadm -A -f $MARK -s rr`, ""],
+  ["the mark", "MARK=7\nipvsadm -A -f $MARK -s rr", ":3 ipvsadm -A -f $MARK"],
+  ["another address", `${vip}OTHER=192.168.80.99\nipvsadm -A -t $OTHER:80 -s rr`, ""],
+  ["another address and a port by a name", `${vip}ipvsadm -A -t 192.168.80.99:$PORT -s rr`, ""],
+  ["one that is read", `${vip}V=192.168.80.99\nread -r V\nipvsadm -A -t $V:80`, ":5 ipvsadm -A -t $V:80"],
+  ["an option by a name", `${vip}S="-t $VIP:80"\nipvsadm -A $S -s rr`, ":4 ipvsadm -A $S"],
+  [
+    "one of two",
+    `if x; then\nV=192.168.80.188\nelse\nV=192.168.80.99\nfi\nipvsadm -A -t $V:80`,
+    ":7 ipvsadm -A -t $V:80",
+  ],
+  ["one of several", `for V in 192.168.80.188 192.168.80.99; do ipvsadm -A -t $V:80; done`, ":2 ipvsadm -A -t $V:80"],
+];
+test.each(named)("a service of names: %s", (_what, text, said) => {
+  expect(ofScript(text)).toBe(said);
+});
+
+test.each<[string, Files, Readonly<Record<string, string>>]>([
+  [
+    "a masked unit with a drop-in",
+    { "/etc/systemd/system/lvs.service.d/a.conf": unit },
+    { "/etc/systemd/system/lvs.service": "/dev/null", [`${wants}lvs.service`]: "/nowhere" },
+  ],
+  [
+    "a masked timer",
+    { "/etc/systemd/system/lvs.service": unit },
+    { "/etc/systemd/system/lvs.timer": "/dev/null", "/etc/systemd/system/timers.target.wants/lvs.timer": "/nowhere" },
+  ],
+  ...["shutdown", "reboot", "halt", "poweroff", "kexec", "sleep", "suspend", "hibernate", "rescue", "emergency"].map(
+    (target): [string, Files, Readonly<Record<string, string>>] => [
+      target,
+      { "/etc/systemd/system/lvs.service": unit },
+      { [`/etc/systemd/system/${target}.target.wants/lvs.service`]: "/nowhere" },
+    ],
+  ),
+  [
+    "what a drop-in takes back",
+    {
+      "/etc/systemd/system/lvs.service": "[Service]\nExecStart=ipvsadm -C\nExecStartPre=ipvsadm -C\n",
+      "/etc/systemd/system/lvs.service.d/a.conf": "[Service]\nExecStart=\nExecStart=ipvsadm -C\n",
+      "/etc/systemd/system/lvs.service.d/b.conf": "[Service]\nExecStartPre =\nExecStart=\nExecStart=true\n",
+    },
+    { [`${wants}lvs.service`]: "/nowhere" },
+  ],
+  [
+    "what it takes back itself",
+    { "/etc/systemd/system/lvs.service": "[Service]\nExecStart=ipvsadm -C\nExecStart=\nExecStart=true\n" },
+    { [`${wants}lvs.service`]: "/nowhere" },
+  ],
+  [
+    "interfaces where nothing reads them",
+    { "/etc/network/interfaces": "iface a inet dhcp\n  up ipvsadm -C\n", "/usr/sbin/ip": "" },
+    {},
+  ],
+  [
+    "interfaces where networking is masked",
+    { "/etc/network/interfaces": "iface a inet dhcp\n  up ipvsadm -C\n", "/usr/sbin/ifup": "#!/bin/sh\n" },
+    { "/etc/systemd/system/networking.service": "/dev/null" },
+  ],
+])("no boot runs %s", (_what, files, links) => {
+  expect(refused(files, links)).toBe("");
+});
+
+test("a drop-in takes back no more than it names, and what comes behind it counts", () => {
+  const link = { [`${wants}lvs.service`]: "/nowhere" };
+  const [main, dropped] = ["/etc/systemd/system/lvs.service", "/etc/systemd/system/lvs.service.d/a.conf"];
+  expect(refused({ [main]: unit, [dropped]: "[Service]\nExecStart=\n" }, link)).toBe(`${main}:2 ipvsadm -C`);
+  expect(refused({ [dropped]: "[Service]\nExecStartPre=\nExecStartPre=ipvsadm -C\n" })).toBe(`${dropped}:3 ipvsadm -C`);
+  expect(refused({ "/etc/network/interfaces": "iface a\n up ipvsadm -C\n", "/sbin/ifup": "#!/bin/sh\n" })).toContain(
+    "/etc/network/interfaces:2",
+  );
+});
+
+test("of many units and long lines it tells in time, and asks no file that has no size", () => {
+  const files: Record<string, string> = {
+    "/etc/rc.local": `#!/bin/sh\n${"x".repeat(65536)}\n${"a /b ".repeat(20000)}\n`,
+  };
+  const links: Record<string, string> = { "/etc/cron.d/kmsg": "/proc/version" };
+  for (let i = 0; i < 1000; i++) {
+    files[`/etc/systemd/system/u${i}.service`] =
+      `[Unit]\nDescription=${"d".repeat(1500)}\n[Service]\nExecStart=/bin/true\n`;
+    links[`${wants}u${i}.service`] = "/nowhere";
+  }
+  files["/etc/systemd/system/u999.service"] += "ExecStartPre=ipvsadm -C\n";
+  const more = `eval "$(declare -f read_text | sed '1s/.*/read_it()/')"; read_text() { [[ $1 != */kmsg ]] || echo 'it is read'; read_it "$1"; }`;
+  const begun = performance.now();
+  expect(refused(files, links, more)).toBe("/etc/systemd/system/u999.service:5 ipvsadm -C");
+  expect(performance.now() - begun).toBeLessThan(12_000);
+});
+
+const awks: readonly (readonly [string, string])[] = [
+  ["mawk", "mawk"],
+  ["gawk", "gawk"],
+  ["gawk as POSIX has it", "gawk --posix"],
+  ["busybox", "busybox awk"],
+];
+const installed = awks.filter(([, command]) => spawnSync("sh", ["-c", `${command} 'BEGIN { exit }'`]).status === 0);
+
+test.each(installed)("it says the same with %s", (_what, command) => {
+  const files: Record<string, string> = {};
+  const said: string[] = [];
+  for (const [i, [, text, one]] of [...unrun, ...shellRuns, ...untaken, ...taken, ...named].entries()) {
+    const path = `/etc/cron.daily/${String(i).padStart(3, "0")}`;
+    files[path] = `#!/bin/bash\n${text}\n`;
+    if (one) said.push(`${path}${one}`);
+  }
+  expect(refused(files, {}, `awk() { command ${command} "$@"; }`).split("; ")).toEqual(said);
 });

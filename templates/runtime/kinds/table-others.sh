@@ -6,7 +6,7 @@
 table_rivals() { # FILE that brings the table about
   local changers='' starters='' called='' is_kept=$1 first
   local -a services=() text_lines=()
-  local -A calls=()
+  local -A calls=() started=()
   [[ $described_table ]] || is_kept=''
   load_described_table
   services_in "$described_table"
@@ -28,6 +28,7 @@ table_rivals() { # FILE that brings the table about
   [[ $changers ]] || return 0
   obstacle="the table is changed by others as well: ${changers%; }"
   obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
+  obstacle+=$'\n'"A line that is meant, or never runs, is left alone with the comment '# lvsgen: meant' behind it or on the line before."
 }
 
 table_lasting() { # -> ${lasting[@]}: nothing is taken away for it
@@ -47,45 +48,15 @@ find_boot_scripts() { # added to $starters
     [[ $name != @(ipvsadm|keepalived|ldirectord) && -x $root$script ]] || continue
     find_unit_file "$name.service" || starts "$script" ''
   done
+  runs_ifupdown || return 0
   for file in "$root"/etc/network/interfaces "$root"/etc/network/interfaces.d/*; do
     starts "${file#"$root"}" interfaces
   done
 }
 
-# Units that a boot starts, by themselves or by a timer.
-find_units() { # added to $starters
-  local link name file content
-  for link in "$root"/etc/systemd/system/*.wants/* "$root"/etc/systemd/system/*.requires/*; do
-    name=${link##*/}
-    [[ $name == *.@(service|timer) && $name != lvsgen-* ]] || continue
-    if [[ $name == *.timer ]]; then
-      if find_unit_file "$name" && read_text "$root$file" && [[ $'\n'$content == *$'\n'Unit=*.service* ]]; then
-        content=${content#*Unit=} name=${content%%.service*}.service
-      fi
-    fi
-    name=${name%.*}
-    [[ $name != *@* ]] || name=${name%%@*}@
-    unit_starts "$name"
-  done
-}
-
-# What a package brings for the table's own programs loads lvsgen's file, or is looked at by itself.
-unit_starts() { # NAME, added to $starters
-  local file dropped
-  [[ $1 != */* ]] && find_unit_file "$1.service" || return 0
-  [[ $1 == @(ipvsadm|keepalived|ldirectord) && $file != /etc/* ]] || starts "$file" unit
-  for dropped in "$root/etc/systemd/system/$1.service.d"/*.conf; do
-    [[ ${dropped##*/} == lvsgen-* ]] || starts "${dropped#"$root"}" unit
-  done
-}
-
-# The one that counts; an empty one, or a link to /dev/null, is that of a unit that is masked.
-find_unit_file() { # UNIT -> $file
-  for file in etc/systemd/system usr/local/lib/systemd/system usr/lib/systemd/system lib/systemd/system; do
-    file=/$file/$1
-    [[ ! -e $root$file && ! -L $root$file ]] || return 0
-  done
-  return 1
+# Its file stays where another program has taken the network over.
+runs_ifupdown() {
+  ! is_masked_at_boot networking.service && [[ ! -d $root/usr/sbin || -x $root/usr/sbin/ifup || -x $root/sbin/ifup ]]
 }
 
 # Cron passes over what editors and packages leave in its directories, and Debian's over every name with a point (cron(8)).
@@ -102,7 +73,9 @@ find_cron() { # added to $starters
 starts() { # FILE unit|cron|interfaces|'', added to $starters
   local content name=$1
   [[ -z $2 ]] || name+=$'\1'$2
-  [[ -f $root$1 && $starters != *$'\1'"$name"$'\n'* ]] || return 0
+  # What the kernel makes as it is read, and may keep whoever reads waiting, has no size.
+  [[ -f $root$1 && -s $root$1 && -z ${started[$1]:-} ]] || return 0
+  started[$1]=1
   ! read_text "$root$1" || starters+=$'\1'$name$'\n'$content$'\n'
 }
 
@@ -119,11 +92,12 @@ read_called() { # with ${calls[@]} -> $called
   for path in ${calls[@]+"${!calls[@]}"}; do
     how=${calls[$path]%% *}
     [[ $path != @(/proc|/sys|/dev|/run)/* && $path != */@(ipvsadm|ipvsadm-save|ipvsadm-restore) ]] || continue
-    [[ $starters != *$'\1'"$path"[$'\1\n']* && " ${table_files[*]+"${table_files[*]}"} " != *" $path "* ]] || continue
-    if lies_on_share "$path" || [[ ! -f $root$path || ! -r $root$path ]]; then continue; fi
+    [[ -z ${started[$path]:-} && " ${table_files[*]+"${table_files[*]}"} " != *" $path "* ]] || continue
+    if lies_on_share "$path" || [[ ! -f $root$path || ! -r $root$path || ! -s $root$path ]]; then continue; fi
+    [[ $how != word || -x $root$path ]] || continue
     head=''
     { IFS= read -r -d '' -n 1048576 head <"$root$path"; } 2>/dev/null || :
-    [[ $how != word || ($head == '#!'* && -x $root$path) ]] || continue
+    [[ $how != word || $head == '#!'* ]] || continue
     [[ $head != *$'\nlvsgen_runtime='* ]] || continue
     called+=$'\1'"$path (${calls[$path]#* })"
     [[ $how != rules ]] || called+=$'\1'rules

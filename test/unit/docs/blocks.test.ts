@@ -231,6 +231,7 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
     "source <(bash director.sh completion)": { by: "test/unit/scripts/completion.test.ts", says: "completion" },
     "bash director.sh apply": () => areKnown("docs/operations.md", "bash director.sh apply"),
     "bash director.sh drain": () => areKnown("docs/operations.md", "bash director.sh drain"),
+    "ipvsadm -C": { by: "test/unit/table-others.test.ts", says: "# lvsgen: meant" },
   },
   "docs/packages.md": { "bash fetch-packages.sh": () => areKnown("docs/packages.md", "bash fetch-packages.sh") },
   "docs/doctor.md": {

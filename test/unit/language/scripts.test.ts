@@ -15,7 +15,7 @@ const filesOf = (directory: string, extension: string): readonly string[] =>
 
 /** Commands and variables whose texts nobody reads: programs for awk, patterns, records of the journal, rules, what other programs get. */
 const silent =
-  /^(?:awk|timeout|log|log_to_host|trap|journal|describe|curl|grep|sed|unshare|want|run_as|append_durably|await_xtables|find_answer|replace_file|rule|nftables_close|held_elsewhere|print_answer|stat|nft|printf_|mapfile|(?:table_awk|rule_awk|stale|key|batch|words|[a-z]*_rules|rule|pattern|keys|lines|telling_headers|check_of|begin_mark|end_mark|end|standing|include|option|match|record|r_state|watchdog_after|rest|any|always_failing|units|mark|along|rules_in_force)=)$/;
+  /^(?:awk|timeout|log|log_to_host|trap|journal|describe|curl|grep|sed|unshare|want|run_as|append_durably|await_xtables|find_answer|replace_file|rule|nftables_close|held_elsewhere|print_answer|stat|nft|printf_|mapfile|(?:[a-z]+_awk|stale|key|batch|words|[a-z]*_rules|rule|pattern|keys|lines|telling_headers|check_of|begin_mark|end_mark|end|standing|include|option|match|record|r_state|watchdog_after|rest|any|always_failing|units|mark|along|rules_in_force)=)$/;
 
 /** Values, commands, rows of options, headings of files that are written, and words of formats: the same in every language. */
 const same = [

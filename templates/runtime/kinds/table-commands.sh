@@ -1,0 +1,169 @@
+# ---- what a command of a script does to the table ----------------------------------------------------------------------------
+
+# shellcheck disable=SC2016 # awk expands it
+commands_awk='
+  BEGIN {
+    # Options with a value, of what runs the command behind it; and how many words more it takes.
+    takes["sudo"] = "[ugpCDhrtTRU]"; takes["doas"] = "[uC]"; takes["nice"] = "n"; takes["ionice"] = "[cn]"; takes["timeout"] = "[ks]"
+    takes["env"] = "[uC]"; takes["flock"] = "[wE]"; takes["exec"] = "a"; takes["stdbuf"] = "[ioe]"; takes["systemd-run"] = "[pEu]"
+    takes["nohup"] = takes["setsid"] = takes["command"] = takes["builtin"] = takes["chronic"] = takes["daemon"] = takes["time"] = takes["busybox"] = ""
+    takes["action"] = takes["chrt"] = takes["taskset"] = ""
+    more["action"] = more["chrt"] = more["taskset"] = more["timeout"] = more["flock"] = 1
+  }
+
+  # What stands behind it, with its name in front: in a stop, what it says waits until something else calls that.
+  function emit(what,   name) {
+    if (is_off()) return
+    name = stop_function()
+    if (name == "") print what
+    else held[name] = held[name] what "\n"
+  }
+  function tell(what, line,   name) {
+    if (is_off()) return
+    name = stop_function()
+    what = file ":" line " " what by
+    if (name != "") { if (!(name in guilty)) guilty[name] = what }
+    else if (!told) { print what; told = 1 }
+  }
+  function call(name,   from) {
+    if (is_off() || (names_stop(name) && is_again())) return
+    from = stop_function()
+    if (from == "") live[name] = 1
+    else from_stop[from] = from_stop[from] name " "
+  }
+  # Of functions that stop, those that are called by what does not.
+  function settle(   name, names, n, i, has_more) {
+    do {
+      has_more = 0
+      for (name in live) {
+        if (name in settled) continue
+        settled[name] = 1
+        if (name in held) printf "%s", held[name]
+        if (name in guilty && !told) { print guilty[name]; told = 1 }
+        n = split(from_stop[name], names, " ")
+        for (i = 1; i <= n; i++) if (!(names[i] in live)) { live[names[i]] = 1; has_more = 1 }
+      }
+    } while (has_more)
+  }
+
+  function assign(word, raw,   name) {
+    name = word
+    sub(/[+]?=.*/, "", name)
+    raw = substr(raw, index(raw, "=") + 1)
+    word = substr(word, index(word, "=") + 1)
+    if (raw ~ /^[$][{]?[1@*]/) ordered[name] = 1
+    if (raw ~ /(which|command[ \t]+-v|type[ \t]+-p)[ \t]+ipvsadm/) word = "ipvsadm"
+    # One that is set in several ways is any of them.
+    if (word ~ /[$`]/ || (depth > 0 && name in value && value[name] != word)) delete value[name]
+    else value[name] = word
+  }
+
+  function forget(i, end) {
+    for (; i <= end; i++) delete value[W[i]]
+  }
+
+  # Where what a command runs begins.
+  function behind(name, i) {
+    while (i <= top) {
+      if (W[i] ~ /^-/) {
+        if (takes[name] != "" && W[i] ~ ("^-[A-Za-z]*" takes[name] "$")) i++
+      } else if (name != "env" || W[i] !~ /^[A-Za-z_][A-Za-z0-9_]*=/) break
+      i++
+    }
+    return i + more[name]
+  }
+
+  function words_from(i,   text) {
+    for (text = W[i++]; i <= top; i++) text = text " " W[i]
+    return text
+  }
+
+  # The path of a word; empty where it is none.
+  function path_of(word) {
+    sub(/^--?[A-Za-z-]+=/, "", word)
+    sub(/^~\//, "/root/", word)
+    if (directory != "") sub(/^[.]\//, directory "/", word)
+    return word ~ /^\/[^ \t\n$*?<>|&;(){}]+$/ ? word : ""
+  }
+  function called(word, how) {
+    if (how == "shell" && directory != "" && word ~ /^[A-Za-z0-9_]/) word = directory "/" word
+    if ((word = path_of(word)) != "") emit("calls " word " " how " " file)
+  }
+
+  function run(i, op,   j, name, word) {
+    if (L[i] in meant) return
+    if (Q[i] == 0 && R[i] ~ /^(export|local|readonly|declare|typeset)$/) while (i < top && W[++i] ~ /^-/) { }
+    while (i <= top && R[i] ~ /^[A-Za-z_][A-Za-z0-9_]*[+]?=/) { assign(W[i], R[i]); i++ }
+    while (i <= top) {
+      # A name for several words, or words that are read again.
+      if (W[i] ~ /[ \t]/ && R[i] ~ /^[$][{A-Za-z_]/ && W[i] !~ /[$`]/) { nested(words_from(i), L[i]); return }
+      name = W[i]
+      sub(/.*\//, "", name)
+      if (!(name in takes)) break
+      j = behind(name, i + 1)
+      if (name == "exec" && j > top) return
+      if (name == "command" && W[i + 1] ~ /^-[vV]/) return
+      if (name == "flock" && W[j] == "-c") { nested(W[j + 1], L[j]); return }
+      i = j
+    }
+    if (i > top) return
+    if (name == "eval") { if (i < top) nested(words_from(i + 1), L[i]) }
+    else if (name == "trap") { if (words_from(i) ~ / (EXIT|0)( |$)/) nested(W[i + 1], L[i]) }
+    else if (name ~ /^((ba|da|a|k|z)?sh|su|runuser)$/) run_shell(i, name)
+    else if (name == "." || name == "source") called(W[i + 1], "shell")
+    else if (name == "cd") { if (W[i + 1] ~ /^\//) directory = W[i + 1] }
+    else if (name == "exit") { if (only == "" && !depth && !nesting && !guard && last_op ~ /^[\n;]$/ && op !~ /[&|]/ && lines[L[i]] ~ /^exit/) ended = 1 }
+    else if (name == "for" || name == "select" || name == "read") { forget(i + 1, name == "read" ? top : i + 1); run_other(i, "for") }
+    else if (name == "ipvsadm-restore" || (tolower(name) == "ipvsadm" || tolower(R[i]) ~ /^[$][{]?ipvsadm[}]?$/)) run_ipvsadm(i, name)
+    else if (name == "service" || name == "invoke-rc.d" || name == "systemctl") run_service(i, name)
+    else run_other(i, name)
+    piped = op == "|" && name == "cat" ? W[i + 1] : ""
+  }
+
+  function run_shell(i, name,   j) {
+    for (j = i + 1; j <= top && W[j] ~ /^[-+]/; j++) {
+      if (W[j] ~ /^-[a-z]*c$/ && name !~ /^(su|runuser)$/) { nested(W[j + 1], L[j + 1]); return }
+      if (W[j] ~ /^[-+][a-z]*o$/) j++
+    }
+    if (name ~ /^(su|runuser)$/) {
+      for (j = i + 1; j < top; j++) if (W[j] == "-c" || W[j] == "--command") nested(W[j + 1], L[j + 1])
+    } else if (j <= top) called(W[j], "shell")
+    else if (input != "") called(input, "shell")
+    else feeds = "shell"
+  }
+
+  function run_other(i, name) {
+    if (R[i] ~ /^[A-Za-z_][A-Za-z0-9_.-]*$/) call(R[i])
+    called(W[i], "word")
+    # What these have in hand they do not run.
+    if (name ~ /^(tar|cp|mv|rsync|scp|rm|rmdir|mkdir|touch|ln|chmod|chown|chgrp|chattr|restorecon|cat|tac|less|more|head|tail|[ef]?grep|sed|awk|gawk|sort|wc|cut|tr|diff|cmp|sha[0-9]*sum|md5sum|cksum|test|\[|\[\[|ls|stat|file|vi|vim|echo|printf|logger|find|install|dd|gzip|gunzip|zip|basename|dirname|readlink|which|true|false|:|return|ssh|docker|chroot|ip)$/) return
+    for (i++; i <= top; i++) called(W[i], "word")
+  }
+
+  function run_service(i, name,   j, verb) {
+    for (j = i + 1; j <= top && W[j] ~ /^-/; j++) if (W[j] ~ /^(-[HMtpn]|--host|--machine)$/) return
+    if (name == "systemctl") {
+      verb = W[j]
+      if (verb !~ /^((re)?start|reload-or-restart)$/) return
+      for (j++; j <= top; j++) if (W[j] !~ /^-/) started(W[j])
+    } else if (W[j + 1] ~ /^(re)?start$/) started(W[j])
+  }
+  function started(name) {
+    sub(/[.]service$/, "", name)
+    if (name ~ /^[A-Za-z0-9_.@-]+$/) emit("starts " name " " file)
+  }
+
+  function run_ipvsadm(i, name,   j, action, line) {
+    line = L[i]
+    if (name == "ipvsadm-restore" || W[i + 1] ~ /^(-R|--restore)$/) {
+      feeds = "rules"
+      if (input != "") called(input, "rules")
+      else if (piped != "") called(piped, "rules")
+      return
+    }
+    for (j = i + 1; j <= top; j++) if (W[j] ~ /^(-C|--clear)$/) { tell("ipvsadm -C", line); return }
+    action = W[i + 1]
+    if (action !~ /^(-[AEDaed][tuf]?|--(add|edit|delete)-(service|server))$/) return
+    rule(i + 1, action, line)
+  }
+'

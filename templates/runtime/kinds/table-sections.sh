@@ -1,0 +1,176 @@
+# ---- blocks of a script: which of them a start does not take -----------------------------------------------------------------
+#
+# A boot does not take the branch `stop` of a script, nor its functions of such names, unless what it takes calls them.
+
+# shellcheck disable=SC2016 # awk expands it
+sections_awk='
+  function push(what) {
+    depth++
+    kind[depth] = what
+    off[depth] = guard
+    of_function[depth] = what == "{" || what == "(" ? awaited : ""
+    again[depth] = tolower(of_function[depth]) ~ /restart|reload/
+    state[depth] = asked[depth] = joined[depth] = pattern[depth] = subject[depth] = ""
+    if (what == "{" || what == "(") awaited = ""
+  }
+
+  # To the nearest of that kind; what was left open within it ends as well.
+  function pop(what,   d) {
+    for (d = depth; d > 0; d--) if (kind[d] == what) { depth = d - 1; return }
+  }
+
+  function is_off(   d) {
+    for (d = depth; d > 0; d--) if (off[d]) return 1
+    return guard
+  }
+  # The function of a stop that this stands in.
+  function stop_function(   d) {
+    for (d = depth; d > 0; d--) if (of_function[d] != "" && names_stop(of_function[d])) return of_function[d]
+    return ""
+  }
+  function is_again(   d) {
+    for (d = depth; d > 0; d--) if (again[d]) return 1
+    return 0
+  }
+  function names_stop(name) {
+    name = tolower(name)
+    return name ~ /stop|down/ && name !~ /start/
+  }
+
+  # `stop` of whatever is asked; `down` and the like of what the script was told to do.
+  function is_stop(word, of) {
+    word = tolower(word)
+    while (match(word, /\[[a-z]+\]/)) word = substr(word, 1, RSTART - 1) substr(word, RSTART + 1, 1) substr(word, RSTART + RLENGTH)
+    gsub(/[*"\047]/, "", word)
+    if (word ~ /start/) return 0
+    if (word ~ /(^|[_-])stop([_-]|$)/) return 1
+    return is_order(of) && word ~ /(^|[_-])(clear|flush|down|remove|off|disable|uninstall)([_-]|$)/
+  }
+  function is_order(of) {
+    gsub(/["\047{}]/, "", of)
+    sub(/^[xX]?[$]/, "", of)
+    sub(/(:?-|,,|\^\^).*/, "", of)
+    return of == "1" || (of in ordered) || tolower(of) ~ /^(action|act|cmd|command|op|opt|operation|mode|method|arg|arg1|verb|todo|what)$/
+  }
+
+  # What a command asks: `stop`, `unless` where it asks for anything but that, or no.
+  function condition(i,   j, a, b, answer) {
+    if (W[i] !~ /^(\[|\[\[|test)$/) return "no"
+    answer = "no"
+    for (j = i + 2; j < top; j++) {
+      if (R[j] == "-o" || R[j] == "-a") return "no"
+      if (R[j] !~ /^(=|==|!=|=~)$/) continue
+      a = R[j - 1]
+      b = R[j + 1]
+      if (b ~ /[$]/) { a = R[j + 1]; b = R[j - 1] }
+      sub(/^\^/, "", b)
+      sub(/[$]$/, "", b)
+      if (a ~ /^[xX.][$]/) { a = substr(a, 2); b = substr(b, 2) }
+      if (a ~ /[$]/ && is_stop(b, a)) answer = R[j] == "!=" ? "unless" : "stop"
+    }
+    return answer
+  }
+
+  # The patterns of a branch.
+  function begin_branch(   words, n, i, has_stop, others) {
+    n = split(pattern[depth], words, " ")
+    for (i = 1; i <= n; i++) {
+      if (is_stop(words[i], subject[depth])) has_stop = 1
+      else if (words[i] ~ /^[*]$/ || tolower(words[i]) ~ /start/) others = 1
+    }
+    off[depth] = has_stop && !others
+    again[depth] = pattern[depth] ~ /restart|reload/ && (" " pattern[depth]) !~ /[ "\047](start|[*])/
+    pattern[depth] = ""
+    state[depth] = "body"
+  }
+
+  # A command is whole: its words are those behind a place on the stack, and op is what ends it.
+  function finish(base, op,   i, j, word, answer, is_not) {
+    i = base + 1
+    while (i <= top) {
+      word = Q[i] ? "" : R[i]
+      if (kind[depth] == "case" && state[depth] == "pattern") {
+        if (word == "esac") { pop("case"); i++; continue }
+        for (; i <= top; i++) pattern[depth] = pattern[depth] R[i] " "
+      } else if (word == "if") { push("if"); state[depth] = "asks"; i++ }
+      else if (word == "elif") { off[depth] = 0; state[depth] = "asks"; asked[depth] = joined[depth] = ""; i++ }
+      else if (word == "then") { state[depth] = "then"; off[depth] = off[depth] || asked[depth] == "stop"; i++ }
+      else if (word == "else") { off[depth] = asked[depth] == "unless"; i++ }
+      else if (word == "fi") { pop("if"); i++ }
+      else if (word == "do") { push("do"); i++ }
+      else if (word == "done") { pop("do"); i++ }
+      else if (word == "{") { push("{"); i++ }
+      else if (word == "}") { pop("{"); i++ }
+      else if (word == "esac") { pop("case"); i++ }
+      else if (word == "while" || word == "until" || word == "time") i++
+      else if (word == "!") { is_not = !is_not; i++ }
+      else if (word == "function") { awaited = R[i + 1]; i += 2 }
+      else if (word == "case" && R[i + 2] == "in") {
+        push("case")
+        subject[depth] = R[i + 1]
+        state[depth] = "pattern"
+        i += 3
+      } else break
+    }
+    if (kind[depth] == "case" && state[depth] == "pattern") {
+      if (op == ")" && pattern[depth] != "") begin_branch()
+      top = base
+      guard = 0
+      return
+    }
+    if (i > top && op == "\n") { top = base; return }
+    answer = "no"
+    if (i <= top) {
+      answer = condition(i)
+      if (is_not && answer != "no") answer = answer == "stop" ? "unless" : "stop"
+      run(i, op)
+    }
+    if (kind[depth] == "if" && state[depth] == "asks") {
+      if (i <= top) join_condition(answer)
+      joined[depth] = op
+    } else if (op == "&&") guard = guard || answer == "stop"
+    else if (op == "||") guard = answer == "unless"
+    else if (op != "|" && op != "(") guard = 0
+    last_op = op
+    input = ""
+    if (op == ";;" && kind[depth] == "case") { state[depth] = "pattern"; off[depth] = again[depth] = 0 }
+    top = base
+  }
+
+  function join_condition(answer) {
+    if (joined[depth] == "&&" && asked[depth] == "stop") return
+    if (joined[depth] == "||" && asked[depth] != answer || joined[depth] == "&&" && answer == "unless") answer = "no"
+    asked[depth] = answer
+  }
+
+  # The word behind `<<`. Returns how long it is.
+  function begin_here(text,   word) {
+    if (!match(text, /^-?[ \t]*[\\"\047]?[A-Za-z_!%.][A-Za-z0-9_!%.-]*["\047]?/)) return 0
+    word = substr(text, 1, RLENGTH)
+    here[++heres] = word
+    return length(word)
+  }
+
+  # Bodies of here-documents: nobody runs them, but for what is given to a shell, or to ipvsadm as rules.
+  function read_here(   k, i, j, word, line, is_indented, body) {
+    for (k = 1; k <= heres; k++) {
+      word = here[k]
+      is_indented = sub(/^-/, "", word)
+      gsub(/[ \t\\"\047]/, "", word)
+      for (j = at + 1; j <= last; j++) {
+        line = lines[j]
+        if (is_indented) sub(/^\t+/, "", line)
+        if (line == word) break
+      }
+      if (j > last) continue
+      body = ""
+      for (i = at + 1; i < j; i++) {
+        if (feeds == "rules") rule_line(lines[i], i)
+        body = body lines[i] "\n"
+      }
+      if (feeds == "shell") nested(body, at + 1)
+      at = j
+    }
+    heres = 0
+  }
+'
