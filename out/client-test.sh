@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e99e5e4fa27e42c71957a10e12e3437ce62b3caea893ef857bd06a615e6af36a # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=94078 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=1af0c036c26c89f1186e4c8fbbacac938d00a5de2f14c36db770a5f149a183f8 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=94210 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
 lvsgen_runtime=d27834448e1f1b0a323c0401904a639b6bc88a8a15fb58897ac587749cb1e99c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
@@ -26,6 +26,7 @@ esac #
 set +o posix # sh director.sh, where sh is bash
 unset -v POSIXLY_CORRECT lvsgen_started MALLOC_MMAP_THRESHOLD_ #
 lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
+[[ $EUID != 0 || ${TMPDIR:-} || ! -w /run ]] || TMPDIR=/run # here-documents are files: these lie in memory, where /tmp may be full
 lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
 case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #
   if grep -q "$(printf '\r')" <"${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #

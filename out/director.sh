@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=00f17a6b61ff60ddf837f21150504a96a28466ab84c66623029ff63f1d8a0d64 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=663957 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=ae684adbb0ab2bea9f2caa01668ef32992830227e601c4467096ff81c231d460 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=694326 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1984daee9c4660675ddb6f0ee5d240f7b0e2b6d3992357419a883ebf0cbfc74f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=8716d5caf91cd828ebfed2427a3c67103163af09e0ac5611a37bd7b5c4c4c259 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -26,6 +26,7 @@ esac #
 set +o posix # sh director.sh, where sh is bash
 unset -v POSIXLY_CORRECT lvsgen_started MALLOC_MMAP_THRESHOLD_ #
 lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
+[[ $EUID != 0 || ${TMPDIR:-} || ! -w /run ]] || TMPDIR=/run # here-documents are files: these lie in memory, where /tmp may be full
 lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
 case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #
   if grep -q "$(printf '\r')" <"${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
@@ -1228,7 +1229,10 @@ title() { # TEXT: heads a group of resources
 # Without STATE it is what $state and $text have: of a long text each copy counts, and an argument is two.
 describe() { # KIND NAME [STATE [TEXT]], with the $word of `want` that it is part of
   local kind=$1 name=$2 at=${#r_kind[@]}
-  [[ -z $root ]] || has "$kind" path || return 0
+  if [[ $root ]] && ! has "$kind" path; then
+    ! has "$kind" carrier || shares_away+=("$name")
+    return 0
+  fi
   if [[ $only && ",$only," != *",$kind,"* && ",$only," != *",${word:-},"* ]]; then
     left_out+=("$kind" "$name" "${3-$state}")
     return 0
@@ -1397,9 +1401,9 @@ is_leftover() { # KIND NAME
 declare -A never_left=() # kinds that are no leftovers, whatever is described
 
 is_undescribed() { # KIND NAME
-  local key
+  local key carrier
   [[ $1 && -z ${never_left[$1]:-}${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
-  [[ -z $root ]] || has "$1" path || return 1
+  [[ -z $root ]] || { has "$1" path && ! lies_on "$1" "$2"; } || return 1
   if is_function "$1_away_for"; then
     "$1_away_for" "$2" && ! describes "$key"
     return
@@ -1819,16 +1823,18 @@ contradicts() { # KIND NAME, with $type_elsewhere and $needed_by -> $type, $riva
 # What a way back would hold again, without what another role needs as something else meanwhile.
 without_contradictions() { # TEXT of holds -> $holding
   local line key type rival unescaped
+  local -a text_lines
   local -A type_elsewhere=() needed_by=()
   load_elsewhere
   holding=''
-  while IFS= read -r line; do
+  split_lines "$1"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line ]] || continue
     key=$line
     [[ $line != 'rights '* ]] || key=${line#rights * * * }
     unescape "${key#* }"
     contradicts "${key%% *}" "$unescaped" || holding+=$line$'\n'
-  done <<<"$1"
+  done
 }
 
 # ---- rights that are described no longer: back to what they were ------------------------------------------------------
@@ -3471,14 +3477,18 @@ load_packages() {
 # ---- mounts of this host, read once -------------------------------------------------------------------
 
 declare -A mount_of=() mount_options_of=() mount_root_of=() automounted=()
+declare -A hidden_by=() # TARGET of one that cannot be seen -> what hides it
 
 # The mounts of this host: mount_of[TARGET]="TYPE SOURCE", the topmost of each target, its options, and which directory of its file
 # system it is, in the words of mountinfo; automounted[TARGET] where one is mounted as soon as somebody looks there.
 load_mounts() {
-  local _ target options rest source type part
+  local id _ target options rest source type part content
+  local -A hides=()
   [[ -z ${loaded[mount]:-} ]] || return 0
-  loaded[mount]=1 mount_of=() mount_options_of=() mount_root_of=() automounted=()
-  while read -r _ _ _ part target options rest; do
+  loaded[mount]=1 mount_of=() mount_options_of=() mount_root_of=() automounted=() hidden_by=()
+  content=$(</proc/self/mountinfo)
+  find_hidden
+  while read -r id _ _ part target options rest; do
     rest=${rest#*- }
     type=${rest%% *} rest=${rest#* }
     source=${rest%% *}
@@ -3494,9 +3504,37 @@ load_mounts() {
     fi
     printf -v target '%b' "${target//\\/\\0}"
     printf -v source '%b' "${source//\\/\\0}"
+    if [[ ${hides[$id]:-} ]]; then
+      hidden_by[$target]=${hides[$id]}
+      continue
+    fi
     mount_of[$target]="$type $source" mount_options_of[$target]=$options mount_root_of[$target]=$part
     [[ $type != autofs ]] || automounted[$target]=1
-  done </proc/self/mountinfo
+  done <<<"$content"
+}
+
+# A mount lies upon another one, its parent. What lies upon that at a directory above hides it: it is there still, and no path leads to it.
+find_hidden() { # with $content of mountinfo -> $hides: by the number of a mount, what hides it
+  local id _ above target rest at hider
+  local -a ids=()
+  local -A parents=() targets=() covers=() # by number; by `PARENT TARGET`, what lies there
+  while read -r id above _ _ target _ rest; do
+    hider=${rest#*- } rest=${hider#* }
+    hider="$target (${hider%% *} ${rest%% *})"
+    printf -v hider '%b' "${hider//\\/\\0}"
+    ids+=("$id") parents[$id]=$above targets[$id]=$target covers["$above $target"]=$hider
+  done <<<"$content"
+  for id in ${ids[@]+"${ids[@]}"}; do
+    above=$id
+    # Where the parent is hidden, so is all that lies upon it.
+    while [[ ${parents[$above]:-$above} != "$above" && -z ${hides[$id]:-} ]]; do
+      at=${targets[$above]} above=${parents[$above]}
+      while [[ $at && $at != / && -z ${hides[$id]:-} ]]; do
+        at=${at%/*}
+        hides[$id]=${covers["$above ${at:-/}"]:-}
+      done
+    done
+  done
 }
 
 # What the share is mounted with, but for what the client found out by itself (nfs(5)).
@@ -3711,13 +3749,16 @@ load_rules_in_force() {
 
 read_nft_rules() {
   local ruleset said line table='' chain='' shown policy
+  local -a text_lines
   command -v nft >/dev/null || return 0
   if ! ruleset=$(nft list ruleset 2>/dev/null); then
     said=$(nft list ruleset 2>&1 >/dev/null) || :
     is_without_nftables "$said" || rules_unread='nft list ruleset'
     return 0
   fi
-  while read -r line; do
+  split_lines "$ruleset"
+  for line in "${text_lines[@]}"; do # never empty
+    line=${line#"${line%%[!$'\t ']*}"}
     case $line in
       'table '*)
         table=${line#table } table=${table%% \{*} chain=''
@@ -3737,7 +3778,7 @@ read_nft_rules() {
         ;;
       *) [[ -z $table || -z $chain ]] || rules_of_chain["nft $table $chain"]+=$line$'\n' ;;
     esac
-  done <<<"$ruleset"
+  done
 }
 
 # A kernel that has none of it filters nothing by it.
@@ -3756,6 +3797,7 @@ read_older_rules() { # TOOL
 # The list of those that are there does not make them either.
 read_newer_rules() { # TOOL
   local tool=$1 said line content=''
+  local -a text_lines
   [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
   if command -v "$1-nft" >/dev/null; then
     tool=$1-nft
@@ -3766,21 +3808,24 @@ read_newer_rules() { # TOOL
     is_without_nftables "$said" || rules_unread="$tool-save"
     return 0
   fi
-  while IFS= read -r line; do
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line != '*'* ]] || content+=${line#?}$'\n'
-  done <<<"$said"
+  done
   read_tables "$tool" "$content"
 }
 
 read_tables() { # TOOL TABLES
   local table said line hook policy shown
+  local -a text_lines
   for table in filter raw mangle; do
     [[ $'\n'$2 == *$'\n'"$table"$'\n'* ]] || continue
     if ! said=$(timeout 60 "$1" -w -t "$table" -S 2>/dev/null); then
       rules_unread="$1 -w -t $table -S"
       continue
     fi
-    while IFS= read -r line; do
+    split_lines "$said"
+    for line in "${text_lines[@]}"; do # never empty
       case $line in
         '-P '*)
           hook=${line#-P } policy=${hook#* } hook=${hook%% *}
@@ -3796,7 +3841,7 @@ read_tables() { # TOOL TABLES
           rules_of_chain["$1 $table $hook"]+=$line$'\n'
           ;;
       esac
-    done <<<"$said"
+    done
   done
 }
 
@@ -3809,13 +3854,20 @@ find_kept_out() { # -> $kept_out, empty where there is nothing; of those that fi
   [[ ${asked_about:-} ]] || loaded[rules_in_force]=''
   load_rules_in_force
   for entry in ${base_chains[@]+"${base_chains[@]}"}; do
-    IFS=$'\t' read -r set chain shown policy <<<"$entry"
+    split_chain "$entry"
     case ${asked_family:-}:$set in 4:'nft ip6 '* | 4:ip6tables* | 6:'nft ip '* | 6:iptables*) continue ;; esac
     refusals='' let_in='' said=''
     [[ -z $policy ]] || refuse "$policy"
     meet_chain "$chain"
     [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$shown: $refusals"
   done
+}
+
+# `SET`, a tab, `CHAIN` and so on: the last may be empty.
+split_chain() { # ENTRY -> $set $chain $shown $policy
+  set=${1%%$'\t'*} chain=${1#*$'\t'}
+  shown=${chain#*$'\t'} chain=${chain%%$'\t'*}
+  policy=${shown#*$'\t'} shown=${shown%%$'\t'*}
 }
 
 # An apply is not undone for it, and verify fails.
@@ -3827,12 +3879,14 @@ tell_unread_rules() {
 # Its rules in their order, and in the place of a jump that nothing restricts those of the chain that it leads to. Behind what lets something
 # return from such a chain, a last word is about the rest alone.
 meet_chain() { # CHAIN [DEPTH], with $set
+  local -a text_lines
   local line target rule depth=${2:-0} refusal='^ (-A [^ ]+ )?(drop|reject|-j DROP|-j REJECT) $'
   # With nothing asked for, whatever is left of TCP, or of new connections, is a last word too.
   [[ ${asked_about:-} ]] ||
     refusal='^ (-A [^ ]+ )?(-p tcp |meta l4proto tcp |ip protocol tcp |-m (conntrack|state) --(ct)?state NEW |ct state new )*(drop|reject|-j DROP|-j REJECT) $'
   ((depth < 32)) || return 0
-  while IFS= read -r line; do
+  split_lines "${rules_of_chain["$set $1"]:-}"
+  for line in "${text_lines[@]}"; do # never empty
     [[ -z $said ]] || return 0
     bare_rule "$line"
     if [[ $rule =~ $refusal ]]; then
@@ -3846,7 +3900,7 @@ meet_chain() { # CHAIN [DEPTH], with $set
     else
       meet_rule "$line"
     fi
-  done <<<"${rules_of_chain["$set $1"]:-}"
+  done
 }
 
 # Of a rule that leads to a chain whatever it is about.
@@ -4432,6 +4486,84 @@ check_platform() {
     "Mend the platform in the description and build again, or try with --force-platform"
 }
 
+# ---- on a share: what lies below a described mount point, while nothing described is mounted there --------------------
+#
+# A record knows a file by its path. What was written to the local directory, or to an image, would be taken for the file on the share as
+# soon as that is mounted, and the way back would take away the server's own. So nothing is written there but on the share.
+
+shares_away=() # names of carriers that are described and not there: with --root all of them, with --only those that are left out
+on_share=()    # with --root: `KIND NAME` of what is left out for that, and the carrier, each after the other
+
+# Does the path lead below one of them?
+lies_on() { # KIND NAME, with ${shares_away[@]} -> $carrier
+  local path real='' shared in_the_way='' failure='' lacking=''
+  ((${#shares_away[@]})) || return 1
+  can_reach "$1" "$2" || real=''
+  path_of "$1" "$2"
+  for carrier in "${shares_away[@]}"; do # never empty
+    [[ $path != "${carrier%/}"/?* && $real != "${carrier%/}"/?* ]] || return 0
+  done
+  return 1
+}
+
+# Of an image: described is what lies in it.
+leave_out_on_share() {
+  local i carrier only=''
+  local -a picked kinds names states texts
+  local -A out=() # indices in r_kind
+  ((${#shares_away[@]} && ${#r_kind[@]})) || return 0
+  pick path
+  for i in ${picked[@]+"${picked[@]}"}; do
+    lies_on "${r_kind[i]}" "${r_name[i]}" || continue
+    out[$i]=1 on_share+=("${r_kind[i]} ${r_name[i]}" "$carrier")
+  done
+  ((${#out[@]})) || return 0
+  kinds=("${r_kind[@]}") names=("${r_name[@]}") states=("${r_state[@]}") texts=("${r_text[@]}") # never empty
+  forget_described
+  for ((i = 0; i < ${#kinds[@]}; i++)); do
+    [[ ${out[$i]:-} ]] || describe "${kinds[i]}" "${names[i]}" "${states[i]}" "${texts[i]}"
+  done
+}
+
+tell_on_share() {
+  local i
+  for ((i = 0; i < ${#on_share[@]}; i += 2)); do
+    say "left out: ${on_share[i]} lies on the share of ${on_share[i + 1]}, which an image does not have; the apply on the host writes it"
+  done
+}
+
+# Where --only leaves the share out, it has to be mounted already.
+refuse_on_share() {
+  local i kind name state have carrier found='' missing=''
+  local -a picked
+  for ((i = 0; i < ${#left_out[@]}; i += 3)); do
+    kind=${left_out[i]} name=${left_out[i + 1]} state=${left_out[i + 2]}
+    # Often by the thousand.
+    [[ ${traits["$kind carrier"]:-} ]] || continue
+    "${kind}_there" "$name" || shares_away+=("$name") missing=$kind
+  done
+  ((${#shares_away[@]})) || return 0
+  pick path
+  for i in ${picked[@]+"${picked[@]}"}; do
+    lies_on "${r_kind[i]}" "${r_name[i]}" || continue
+    report failed "${r_kind[i]}" "${r_name[i]}" "it lies on the share of $carrier, which is not mounted"
+    found=1
+  done
+  [[ -z $found ]] || die 69 'what lies on a share is written there alone, and not to the directory below it' "Nothing was changed. Mount the share along with it: --only $only,$missing"
+}
+
+# What the records of an image say of what lies on a share, is about the share of the host that ran there.
+was_on_share() { # INDEX in u_kind -> $carrier
+  local i
+  has "${u_kind[$1]}" path || return 1
+  ! lies_on "${u_kind[$1]}" "${u_name[$1]}" || return 0
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    carrier=${u_name[i]}
+    [[ ${u_name[$1]} != "${carrier%/}"/?* ]] || ! has "${u_kind[i]}" carrier || return 0
+  done
+  return 1
+}
+
 # ---- obstacles: what stands in the way and is not lvsgen's, and what a change would take from this host ----------
 #
 # Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
@@ -4871,23 +5003,28 @@ displaced_found() { # NAME -> $sum
 
 without_lines() { # TEXT LINES -> $kept
   local line block=''
+  local -a text_lines
   kept=''
   [[ $1 ]] || return 0
-  while IFS= read -r line; do
+  split_lines "${1%$'\n'}"
+  for line in "${text_lines[@]}"; do # never empty
     mark_block "$line"
     [[ -z $block && $'\n'$2 == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
-  done <<<"${1%$'\n'}"
+  done
 }
 
 # Each line that is missing, behind what stood before it and is there still.
 with_lines() { # TEXT LINES TEXT-BEFORE -> $merged
   local line block='' theirs=$'\n' above='' below=$1 rest
-  while IFS= read -r line; do
+  local -a text_lines
+  split_lines "$1"
+  for line in "${text_lines[@]}"; do # never empty
     mark_block "$line"
     [[ $block ]] || theirs+=$line$'\n'
-  done <<<"$1"
+  done
   [[ -z $below || $below == *$'\n' ]] || below+=$'\n'
-  while IFS= read -r line; do
+  split_lines "${3%$'\n'}"
+  for line in "${text_lines[@]}"; do # never empty
     if [[ $'\n'$2 == *$'\n'"$line"$'\n'* && $theirs != *$'\n'"$line"$'\n'* ]]; then
       above+=$line$'\n'
     elif [[ $line && $'\n'$below == *$'\n'"$line"$'\n'* ]]; then
@@ -4895,7 +5032,7 @@ with_lines() { # TEXT LINES TEXT-BEFORE -> $merged
       rest=${rest#*$'\n'"$line"$'\n'}
       above+=${below:0:${#below}-${#rest}} below=$rest
     fi
-  done <<<"${3%$'\n'}"
+  done
   merged=$above$below
 }
 
@@ -7123,6 +7260,7 @@ sysctl_set() { # KEY STATE
   local sysctl_file
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
+  if is_function would_answer && would_answer "$1" "$2"; then return 0; fi
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   note_announced "$1"
   [[ $2 == 0 ]] || may_forward || return 1
@@ -7354,7 +7492,7 @@ has_own_record() { # FILE -> $holder
 
 # ---- the mode of SELinux
 
-kind selinux
+kind selinux boot
 
 selinux_declare() { # mode permissive
   describe selinux "$1" "$2"
@@ -8137,7 +8275,8 @@ firewalld_flushes_iptables() {
   } 2>/dev/null) ]]
 }
 
-# ---- chains of a text ----------------------------------------------------------------------------------------------------
+
+# ---- chains, as the texts of firewalls name them ----------------------------------------------------------------------
 
 # A line for each chain of a ruleset, or for each that holds a rule or refuses by its policy: `FAMILY TABLE CHAIN`. Tables that a process
 # owns are flushed by nobody else.
@@ -8222,9 +8361,17 @@ mount_same() { # TARGET, with the options in $text
   [[ $have != absent && ${have#* } == "${state#* }" ]] && has_options "$1" "$text"
 }
 
+# Whatever its options are: what lies below it lies there.
+mount_there() { # TARGET, with $state
+  mount_probe "$1"
+  [[ $have != absent && ${have#* } == "${state#* }" ]]
+}
+
 mount_differs() { # with $have and $state
   local differing
-  if [[ $have == absent || ${have#* } != "${state#* }" ]]; then
+  if [[ $have == absent && ${hidden_by[$name]:-} ]]; then
+    printf 'is mounted, and out of sight: hidden by a mount on a directory above it, %s' "${hidden_by[$name]}"
+  elif [[ $have == absent || ${have#* } != "${state#* }" ]]; then
     printf 'is %s, described: %s' "$have" "$state"
   else
     differing_options "${mount_options_of[$name]:-}" "$text"
@@ -8277,7 +8424,7 @@ mount_set() { # TARGET STATE, with the options in $text
   fi
   [[ $2 != absent ]] || return 0
   may_mount "$1" || return 1
-  ! run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" || return 0
+  ! mount_now "$type" "$mount_options" "${2#* }" "$1" || return 0
   ask_for_server
   [[ -z $stopped ]] || try systemctl start --no-block -- "$stopped"
   return 1
@@ -8429,6 +8576,19 @@ remount_options() { # OPTIONS
     [[ ",$1," == *",${option%:*},"* || ",$1," == *",${option#*:},"* ]] || list=,${option#*:}$list
   done
   printf '%s' "${list#,}"
+}
+
+# Now or not at all: a `bg` that goes on asking (mount.nfs becomes a daemon) would keep the lock of this run for as long, and mount over
+# what stands there by then. At boot it counts, as fstab has it.
+mount_now() { # TYPE OPTIONS SOURCE TARGET
+  local option list=''
+  local -a words=()
+  split_words "${2//,/ }"
+  for option in ${words[@]+"${words[@]}"}; do
+    [[ $option == @(bg|fg|retry=*) ]] || list+=,$option
+  done
+  list=${list#,}
+  run timeout 90 mount -t "$1" -o "${list:-defaults}" -- "$3" "$4" 9>&-
 }
 
 # With a limit: the server may be dead, and umount then waits for ever.
@@ -8724,7 +8884,7 @@ mount_returned() {
     mount_probe "$target"
     [[ $have == absent ]] || continue
     failure=''
-    if reload_systemd && run timeout 90 mount -- "$target"; then
+    if reload_systemd && run timeout 90 mount -- "$target" 9>&-; then
       report changed mount "$target" 'mounted again'
     else
       failure+=$'\n'"Once its server answers: mount $target"
@@ -8922,7 +9082,7 @@ mount_back() { # TARGET RECORD
   may_mount "$1" || return 1
   read -r device type options <<<"$text_words"
   printf -v device '%b' "${device//\\/\\0}"
-  run timeout 90 mount -t "$type" -o "$options" -- "$device" "$1" || return 1
+  mount_now "$type" "$options" "$device" "$1" || return 1
   unset 'loaded[mount]'
   mount_probe "$1"
   mount_undone "$1" "$2" && return 0
@@ -8979,8 +9139,10 @@ mount_once() { # with $content, as mount_each gives it -> $content
 # What lies between two marks that are no pair is not known to be lvsgen's.
 go_through_blocks() { # each|once, with $content -> $content
   local line device target counted='' as_read='' changed='' end=''
+  local -a text_lines
   local -A seen=()
-  while IFS= read -r line; do
+  split_lines "${content%$'\n'}"
+  for line in "${text_lines[@]}"; do # never empty
     if [[ $line == '# BEGIN lvsgen '* ]]; then
       counted+=$as_read as_read='' changed='' end="# END lvsgen ${line#'# BEGIN lvsgen '}"
     fi
@@ -8992,7 +9154,7 @@ go_through_blocks() { # each|once, with $content -> $content
       "count_$1"
       changed+=$line$'\n'
     fi
-  done <<<"${content%$'\n'}"
+  done
   counted+=$as_read
   [[ $content == *$'\n' ]] || counted=${counted%$'\n'}
   content=$counted
@@ -9359,11 +9521,13 @@ keep_rules_file() { # FILE
 # A line is lvsgen's by the comment in it.
 without_mark() { # TEXT MARK -> $rest, and $marked: the others
   local line
+  local -a text_lines
   rest='' marked=''
   [[ $1 ]] || return 0
-  while IFS= read -r line; do
+  split_lines "${1%$'\n'}"
+  for line in "${text_lines[@]}"; do # never empty
     if [[ $line == *"\"$2\""* ]]; then marked+=$line$'\n'; else rest+=$line$'\n'; fi
-  done <<<"${1%$'\n'}"
+  done
 }
 
 opened_probe() { # PATH
@@ -11148,10 +11312,12 @@ apply_command() {
   load_leftovers
   refuse_contradictions
   refuse_unsafe_paths
+  refuse_on_share
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
   if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && claim_described && end_changes; then
+    tell_on_share
     tell_kinds
     restart_confirm
     tell_way_back
@@ -11187,9 +11353,11 @@ check_command() {
   load_leftovers
   refuse_contradictions
   refuse_unsafe_paths
+  refuse_on_share
   refuse_obstacles
   if ! adopt_obstacles || ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_unclaimed
+  tell_on_share
   tell_kinds
   closing ok pending failed
   ((count[pending] == 0)) || exit 2
@@ -11326,6 +11494,45 @@ same_content() { # PATH of a kept copy, that of what walk found
   read_found $((${#first} + 1)) && [[ $content == "$first" ]]
 }
 
+# ---- undo: in which order ---------------------------------------------------------------------------------------------------
+
+# What is put back into files that lvsgen had its part of, or is loaded from them.
+comes_last() { # INDEX
+  has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
+}
+
+# The newest first; then what must not go before the others, whichever of them is older (`KIND_late`); at the end what is loaded from files
+# that come back. A directory that is older and goes, as one that was handed over, makes room first for what comes back in its place.
+order_undo() { # -> ${order[@]} ${last[@]}
+  local i path
+  local -A goes=() after=()
+  local -a words late=()
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != "${traits[parent]}" || ${u_record[i]} != absent ]] || goes[${u_name[i]}]=$i
+  done
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    if comes_last "$i"; then
+      last+=("$i")
+      continue
+    fi
+    if is_function "${u_kind[i]}_late" && "${u_kind[i]}_late" "${u_name[i]}"; then
+      late+=("$i")
+      continue
+    fi
+    if [[ ${u_record[i]} != absent ]] && has "${u_kind[i]}" path; then
+      path_of "${u_kind[i]}" "${u_name[i]}"
+      if [[ ${goes[$path]:-} ]] && ((${goes[$path]} < i)) && [[ -d $root$path && ! -L $root$path ]]; then
+        after[${goes[$path]}]+=" $i"
+        continue
+      fi
+    fi
+    split_words "$i${after[$i]:-}"
+    order+=("${words[@]}") # never empty
+  done
+  order+=(${late[@]+"${late[@]}"})
+}
+
+
 # ---- undo: what was changed, back as it was --------------------------------------------------------------------
 
 # What needs time to go (a real server's connections) is told before anything goes. What another role needs does not go.
@@ -11357,11 +11564,6 @@ put_back() { # KIND NAME RECORD
 putting_back='' # while, and after, an undo puts back what is loaded
 undoes_all='' # while all in u_* is put back, whatever is described
 
-# What is put back into files that lvsgen had its part of, or is loaded from them.
-comes_last() { # INDEX
-  has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
-}
-
 # What is loaded at the end may change what was put back before.
 put_back_again() { # INDEX...
   local i kind name record have='' text='' state='' failed=0
@@ -11378,32 +11580,6 @@ put_back_again() { # INDEX...
     fi
   done
   return "$failed"
-}
-
-# The newest first; at the end what is loaded from files that come back. A directory that is older and goes, as one that was handed over, makes
-# room first for what comes back in its place.
-order_undo() { # -> ${order[@]} ${last[@]}
-  local i path
-  local -A goes=() after=()
-  local -a words
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != "${traits[parent]}" || ${u_record[i]} != absent ]] || goes[${u_name[i]}]=$i
-  done
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if comes_last "$i"; then
-      last+=("$i")
-      continue
-    fi
-    if [[ ${u_record[i]} != absent ]] && has "${u_kind[i]}" path; then
-      path_of "${u_kind[i]}" "${u_name[i]}"
-      if [[ ${goes[$path]:-} ]] && ((${goes[$path]} < i)) && [[ -d $root$path && ! -L $root$path ]]; then
-        after[${goes[$path]}]+=" $i"
-        continue
-      fi
-    fi
-    split_words "$i${after[$i]:-}"
-    order+=("${words[@]}") # never empty
-  done
 }
 
 # Everything in u_*, in that order.
@@ -11565,16 +11741,30 @@ find_keeper() { # INDEX, with $kind and $name -> $keeper
     keeper=purge
   elif ! has "$kind" page && ! stays_as_described "$kind" "$name" && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
     keeper=role
-  elif [[ -z $root ]] && was_carried "$1"; then
+  elif [[ $root ]]; then
+    ! was_on_share "$1" || keeper=share
+  elif was_carried "$1"; then
     keeper=share
   fi
 }
 
-tell_keeper() { # with $keeper, $kind and $name, and $holder or $carrier
+tell_keeper() { # with $keeper, $kind, $name and $record, and $holder or $carrier
   case $keeper in
-    purge) [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge' ;;
+    purge)
+      if [[ $command == uninstall ]]; then
+        report kept "$kind" "$name" 'it stays without --purge'
+      elif ! undo_is_done "$kind" "$name" "$record"; then
+        report kept "$kind" "$name" 'it stays; uninstall --purge takes it away'
+      fi
+      ;;
     role) report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}" ;;
-    share) report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more" ;;
+    share)
+      if [[ $root ]]; then
+        report kept "$kind" "$name" "it lies on the share of $carrier, which an image does not have"
+      else
+        report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more"
+      fi
+      ;;
   esac
 }
 
@@ -11904,7 +12094,7 @@ settle() {
 tell_undone() { # TARGET, with ${generations[@]} and the loaded records
   local i number things=0 what='' started by made_with made_from made_for
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || things=$((things + 1))
+    [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || has "${u_kind[i]}" kept || things=$((things + 1))
   done
   for number in "${generations[@]}"; do # never empty
     ((10#$number > 10#$1)) || continue
@@ -12774,6 +12964,7 @@ program() { # OPERAND...
   declares_once=1
   resources
   declares_once=''
+  [[ -z $root ]] || leave_out_on_share
   begin_reported_run
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")
@@ -13404,7 +13595,7 @@ takes_no_ipv6() { # `ADDRESS DEVICE`, with $have
 
 # Without the interface it cannot be. The only address in its network: with /32 in its place the host would have no route to its neighbours.
 address_obstacle() { # `ADDRESS DEVICE`, with $state
-  local prefix network others routes strays present remedy
+  local prefix network others routes strays present remedy setting
   local -a words=()
   if [[ ! -e /sys/class/net/${1##* } && ${1##* } != @(tunl*|sit*|gre*|ip6tnl*) ]]; then
     absent_interface "${1##* }"
@@ -13413,6 +13604,11 @@ address_obstacle() { # `ADDRESS DEVICE`, with $state
     return 0
   fi
   address_probe "$1"
+  if [[ $have == absent ]] && answers_without "$1"; then
+    obstacle="this host would answer ARP for it: $setting is not in force, and --only leaves it out"
+    obstacle+=$'\n'"Take it along (--only address,sysctl), or run it without --only."
+    return 0
+  fi
   if takes_no_ipv6 "$1"; then
     obstacle="IPv6 is turned off on ${1##* }, which takes no such address: net.ipv6.conf.${1##* }.disable_ipv6 is 1"
     obstacle+=$'\n'"Turn it on, and take out what turns it off at boot: sysctl -w net.ipv6.conf.${1##* }.disable_ipv6=0; grep -rs disable_ipv6 /etc/sysctl.conf /etc/sysctl.d"
@@ -13435,6 +13631,22 @@ address_obstacle() { # `ADDRESS DEVICE`, with $state
     obstacle+=$'\n'"Give ${1##* } an address of its own in that network first."
   done
 }
+
+# ---- addresses that a real server has, and says nothing of ------------------------------------------------------------------
+
+# What keeps such an address quiet, where this run leaves it out and it is not in force: the host would answer ARP for it, and draw all
+# clients to itself.
+answers_without() { # `ADDRESS DEVICE` -> $setting
+  local i kind name state text='' have
+  [[ $1 != *:* && ($1 == *' lo' || $1 == *' tunl'*) ]] || return 1
+  for ((i = 0; i < ${#left_out[@]}; i += 3)); do
+    kind=${left_out[i]} name=${left_out[i + 1]} state=${left_out[i + 2]} have=''
+    [[ ${name//\//.} == net.ipv4.conf.*.@(arp_ignore|arp_announce) ]] || continue
+    is_same "$kind" "$name" || { setting="$name = $state" && return 0; }
+  done
+  return 1
+}
+
 
 # ---- the order of the IPv4 addresses of a network on an interface: the first is the one that the kernel sends from ------
 
@@ -15115,7 +15327,7 @@ table_stands() {
 table_rivals() { # FILE that brings the table about
   local changers='' starters='' called='' is_kept=$1 first
   local -a services=() text_lines=()
-  local -A calls=()
+  local -A calls=() started=()
   [[ $described_table ]] || is_kept=''
   load_described_table
   services_in "$described_table"
@@ -15137,6 +15349,7 @@ table_rivals() { # FILE that brings the table about
   [[ $changers ]] || return 0
   obstacle="the table is changed by others as well: ${changers%; }"
   obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
+  obstacle+=$'\n'"A line that is meant, or never runs, is left alone with the comment '# lvsgen: meant' behind it or on the line before."
 }
 
 table_lasting() { # -> ${lasting[@]}: nothing is taken away for it
@@ -15156,45 +15369,15 @@ find_boot_scripts() { # added to $starters
     [[ $name != @(ipvsadm|keepalived|ldirectord) && -x $root$script ]] || continue
     find_unit_file "$name.service" || starts "$script" ''
   done
+  runs_ifupdown || return 0
   for file in "$root"/etc/network/interfaces "$root"/etc/network/interfaces.d/*; do
     starts "${file#"$root"}" interfaces
   done
 }
 
-# Units that a boot starts, by themselves or by a timer.
-find_units() { # added to $starters
-  local link name file content
-  for link in "$root"/etc/systemd/system/*.wants/* "$root"/etc/systemd/system/*.requires/*; do
-    name=${link##*/}
-    [[ $name == *.@(service|timer) && $name != lvsgen-* ]] || continue
-    if [[ $name == *.timer ]]; then
-      if find_unit_file "$name" && read_text "$root$file" && [[ $'\n'$content == *$'\n'Unit=*.service* ]]; then
-        content=${content#*Unit=} name=${content%%.service*}.service
-      fi
-    fi
-    name=${name%.*}
-    [[ $name != *@* ]] || name=${name%%@*}@
-    unit_starts "$name"
-  done
-}
-
-# What a package brings for the table's own programs loads lvsgen's file, or is looked at by itself.
-unit_starts() { # NAME, added to $starters
-  local file dropped
-  [[ $1 != */* ]] && find_unit_file "$1.service" || return 0
-  [[ $1 == @(ipvsadm|keepalived|ldirectord) && $file != /etc/* ]] || starts "$file" unit
-  for dropped in "$root/etc/systemd/system/$1.service.d"/*.conf; do
-    [[ ${dropped##*/} == lvsgen-* ]] || starts "${dropped#"$root"}" unit
-  done
-}
-
-# The one that counts; an empty one, or a link to /dev/null, is that of a unit that is masked.
-find_unit_file() { # UNIT -> $file
-  for file in etc/systemd/system usr/local/lib/systemd/system usr/lib/systemd/system lib/systemd/system; do
-    file=/$file/$1
-    [[ ! -e $root$file && ! -L $root$file ]] || return 0
-  done
-  return 1
+# Its file stays where another program has taken the network over.
+runs_ifupdown() {
+  ! is_masked_at_boot networking.service && [[ ! -d $root/usr/sbin || -x $root/usr/sbin/ifup || -x $root/sbin/ifup ]]
 }
 
 # Cron passes over what editors and packages leave in its directories, and Debian's over every name with a point (cron(8)).
@@ -15211,7 +15394,9 @@ find_cron() { # added to $starters
 starts() { # FILE unit|cron|interfaces|'', added to $starters
   local content name=$1
   [[ -z $2 ]] || name+=$'\1'$2
-  [[ -f $root$1 && $starters != *$'\1'"$name"$'\n'* ]] || return 0
+  # What the kernel makes as it is read, and may keep whoever reads waiting, has no size.
+  [[ -f $root$1 && -s $root$1 && -z ${started[$1]:-} ]] || return 0
+  started[$1]=1
   ! read_text "$root$1" || starters+=$'\1'$name$'\n'$content$'\n'
 }
 
@@ -15228,11 +15413,12 @@ read_called() { # with ${calls[@]} -> $called
   for path in ${calls[@]+"${!calls[@]}"}; do
     how=${calls[$path]%% *}
     [[ $path != @(/proc|/sys|/dev|/run)/* && $path != */@(ipvsadm|ipvsadm-save|ipvsadm-restore) ]] || continue
-    [[ $starters != *$'\1'"$path"[$'\1\n']* && " ${table_files[*]+"${table_files[*]}"} " != *" $path "* ]] || continue
-    if lies_on_share "$path" || [[ ! -f $root$path || ! -r $root$path ]]; then continue; fi
+    [[ -z ${started[$path]:-} && " ${table_files[*]+"${table_files[*]}"} " != *" $path "* ]] || continue
+    if lies_on_share "$path" || [[ ! -f $root$path || ! -r $root$path || ! -s $root$path ]]; then continue; fi
+    [[ $how != word || -x $root$path ]] || continue
     head=''
     { IFS= read -r -d '' -n 1048576 head <"$root$path"; } 2>/dev/null || :
-    [[ $how != word || ($head == '#!'* && -x $root$path) ]] || continue
+    [[ $how != word || $head == '#!'* ]] || continue
     [[ $head != *$'\nlvsgen_runtime='* ]] || continue
     called+=$'\1'"$path (${calls[$path]#* })"
     [[ $how != rules ]] || called+=$'\1'rules
@@ -15304,77 +15490,706 @@ look_into_file() { # FILE, with its $content, added to $changers
   [[ -z $answer ]] || changers+="$1: ${answer%$'\n'}; "
 }
 
+# ---- units that a boot starts, and may change the table ----------------------------------------------------------------------
+
+# Units that a boot starts, by themselves or by a timer.
+find_units() { # added to $starters
+  local link name file content
+  for link in "$root"/etc/systemd/system/*.wants/* "$root"/etc/systemd/system/*.requires/*; do
+    name=${link##*/}
+    [[ $name == *.@(service|timer) && $name != lvsgen-* ]] || continue
+    # What these pull in, no boot does.
+    [[ $link != */@(shutdown|reboot|halt|poweroff|kexec|*sleep|suspend|*hibernate|rescue|emergency|final).target.* ]] || continue
+    if [[ $name == *.timer ]]; then
+      ! is_masked_at_boot "$name" || continue
+      if find_unit_file "$name" && read_text "$root$file" && [[ $'\n'$content == *$'\n'Unit=*.service* ]]; then
+        content=${content#*Unit=} name=${content%%.service*}.service
+      fi
+    fi
+    name=${name%.*}
+    [[ $name != *@* ]] || name=${name%%@*}@
+    unit_starts "$name"
+  done
+}
+
+# What a package brings for the table's own programs loads lvsgen's file, or is looked at by itself.
+unit_starts() { # NAME, added to $starters
+  local file dropped content resets=''
+  local -a drops=()
+  if [[ $1 == */* ]] || ! find_unit_file "$1.service" || is_masked_at_boot "$1.service"; then return 0; fi
+  for dropped in "$root/etc/systemd/system/$1.service.d"/*.conf; do
+    [[ ${dropped##*/} == lvsgen-* ]] || drops=("${dropped#"$root"}" ${drops[@]+"${drops[@]}"})
+  done
+  # An empty one takes back what stands before it: what comes last is read first.
+  for dropped in ${drops[@]+"${drops[@]}"}; do
+    starts "$dropped" "unit$resets"
+    read_text "$root$dropped" || continue
+    note_resets "$content"
+  done
+  [[ $1 == @(ipvsadm|keepalived|ldirectord) && $file != /etc/* ]] || starts "$file" "unit$resets"
+}
+
+note_resets() { # TEXT, added to $resets
+  local key
+  for key in ExecStart ExecStartPre ExecStartPost; do
+    [[ ! $'\n'$1$'\n' =~ $'\n'${key}[[:blank:]]*=[[:blank:]]*$'\n' ]] || resets+=" $key"
+  done
+}
+
+# The one that counts; an empty one, or a link to /dev/null, is that of a unit that is masked.
+find_unit_file() { # UNIT -> $file
+  for file in etc/systemd/system usr/local/lib/systemd/system usr/lib/systemd/system lib/systemd/system; do
+    file=/$file/$1
+    [[ ! -e $root$file && ! -L $root$file ]] || return 0
+  done
+  return 1
+}
+
+# ---- scripts of others, as a shell reads them -----------------------------------------------------------------------------
+#
+# What counts is which words are a command: in quotes, comments and here-documents they are none, and behind `sh -c` they are again. The lines
+# of a file are lines[1] to lines[last], and `at` is the one that is read; words of a command lie on a stack up to `top`: W as the shell has
+# them, R with the names of variables, Q where they were quoted, L their lines.
+
+# shellcheck disable=SC2016 # awk expands it
+shell_awk='
+  # Where that ends which begins there: a quote, `(`, `{` or a backtick; 0 where it does not.
+  function closing(text, i,   opened, c, n, closed) {
+    opened = substr(text, i, 1)
+    if (opened == "\047") return (n = index(substr(text, i + 1), "\047")) ? i + n : 0
+    closed = opened == "(" ? ")" : opened == "{" ? "}" : opened
+    n = length(text)
+    for (i++; i <= n; i++) {
+      c = substr(text, i, 1)
+      if (c == "\\") i++
+      else if (c == closed) return i
+      else if (opened != "`" && (c == "`" || (c == "\"" || c == "\047") && opened != "\"" || (c == "(" || c == "{") && (c == opened || substr(text, i - 1, 1) == "$")) && !(i = closing(text, i))) return 0
+    }
+    return 0
+  }
+
+  # What stands for a `$` that is there, as got_w and got_r. Returns where it ends.
+  function dollar(text, i, line,   c, e, name, rest) {
+    c = substr(text, i + 1, 1)
+    if (c == "(" || c == "{") {
+      if (!(e = closing(text, i + 1))) e = length(text) + 1
+      rest = substr(text, i + 2, e - i - 2)
+      if (c == "(") {
+        if (rest !~ /^\(/) nested(rest, line)
+        got_w = got_r = "$(" rest ")"
+        return e
+      }
+      name = rest
+      sub(/[^A-Za-z0-9_].*/, "", name)
+      rest = substr(rest, length(name) + 1)
+      got_w = got_r = "${" name rest "}"
+      if (name != "" && (rest == "" || rest ~ /^:?[-=]/)) {
+        if (name in value) got_w = value[name]
+        else if (rest != "" && rest !~ /[$`"\047\\]/) { got_w = rest; sub(/^:?[-=]/, "", got_w) }
+      }
+      return e
+    }
+    if (!match(substr(text, i + 1, 99), /^([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])/)) { got_w = got_r = "$"; return i }
+    name = substr(text, i + 1, RLENGTH)
+    e = i + RLENGTH
+    got_r = "$" name
+    got_w = name in value ? value[name] : got_r
+    return e
+  }
+
+  # What stands in double quotes, as got_w and got_r; what it runs is run.
+  function quoted(text, line,   w, r, i, e, c) {
+    w = r = ""
+    while (match(text, /[\\$`]/)) {
+      w = w substr(text, 1, RSTART - 1)
+      r = r substr(text, 1, RSTART - 1)
+      i = RSTART
+      c = substr(text, i, 1)
+      if (c == "\\") {
+        e = i + 1
+        c = substr(text, e, 1)
+        if (c !~ /[\\$`"\n]/) c = "\\" c
+        if (c != "\n") { w = w c; r = r c }
+      } else if (c == "$") {
+        e = dollar(text, i, line)
+        w = w got_w
+        r = r got_r
+      } else {
+        if (!(e = closing(text, i))) e = length(text)
+        nested(substr(text, i + 1, e - i - 1), line)
+      }
+      text = substr(text, e + 1)
+    }
+    got_w = w text
+    got_r = r text
+  }
+
+  # A text within another: its blocks are its own.
+  function nested(text, line,   at_depth, at_guard, at_op, at_name, at_input) {
+    if (nesting > 8) return
+    at_depth = depth; at_guard = guard; at_op = last_op; at_name = awaited; at_input = input
+    nesting++
+    last_op = "\n"
+    shell(text, line, 0)
+    nesting--
+    depth = at_depth; guard = at_guard; last_op = at_op; awaited = at_name; input = at_input
+  }
+
+  # Reads a text that begins at a line; one of a file goes on in its next ones, where a quote does.
+  function shell(text, line, is_file,   i, n, c, d, e, w, r, has, is_quoted, base, before, from, redirected, is_test, word_line) {
+    base = top
+    n = length(text)
+    for (i = 1; i <= n + 1 && !ended; i++) {
+      c = i > n ? "\n" : substr(text, i, 1)
+      if (!has) word_line = line
+      if (c !~ /[ \t\r\n\\"\047`$;&|()<>#]/ || (c == "#" && has)) {
+        match(substr(text, i, 200), /^.[^ \t\r\n\\"\047`$;&|()<>]*/)
+        w = w substr(text, i, RLENGTH)
+        r = r substr(text, i, RLENGTH)
+        has = 1
+        i += RLENGTH - 1
+        continue
+      }
+      if (c == "\\" && i < n && substr(text, i + 1, 1) != "\n") {
+        w = w substr(text, ++i, 1)
+        r = r substr(text, i, 1)
+        has = is_quoted = 1
+        continue
+      }
+      if (c == "\\") {
+        if (i == n && is_file && at < last) { text = text "\n" lines[++at]; n = length(text) }
+        i++
+        line++
+        continue
+      }
+      if (c ~ /["\047`]/ || (c == "$" && substr(text, i + 1, 1) ~ /[({"\047]/)) {
+        d = c == "$"
+        before = text
+        from = at
+        while (!(e = closing(text, i + d)) && is_file && at < last && at - from < 200 && vain < 600) text = text "\n" lines[++at]
+        # One that is never closed is none.
+        if (!e) { vain += at - from; text = before; at = from; e = length(text) + 1 }
+        n = length(text)
+        before = substr(text, i + 1 + d, e - i - 1 - d)
+        c = substr(text, i + d, 1)
+        if (c == "(" || c == "{") dollar(text, i, line)
+        else if (c == "\"") { quoted(before, line); is_quoted = 1 }
+        else { got_w = got_r = before; is_quoted = 1 }
+        if (c == "`") { is_quoted = 0; nested(before, line); got_w = got_r = "$(" before ")" }
+        w = w got_w
+        r = r got_r
+        has = 1
+        line += gsub(/\n/, "\n", before)
+        i = e
+        continue
+      }
+      if (c == "$") {
+        i = dollar(text, i, line)
+        w = w got_w
+        r = r got_r
+        has = 1
+        continue
+      }
+      d = substr(text, i + 1, 1)
+      if ((c == "<" || c == ">") && has && r ~ /^[0-9]$/ && !is_quoted) has = 0
+      if (c == "(" && has && (r ~ /=$/ || (d != ")" && r ~ /[@?*+!]$/))) {
+        if (!(i = closing(text, i))) i = n
+        continue
+      }
+      if (has) {
+        if (redirected != "") { if (redirected == "<") input = w }
+        else { top++; W[top] = w; R[top] = r; Q[top] = is_quoted; L[top] = word_line }
+        if (w ~ /^(\[\[|\]\])$/) is_test = w == "[["
+        redirected = ""
+      }
+      w = r = ""
+      has = is_quoted = 0
+      if (c == " " || c == "\t" || c == "\r") continue
+      if (c == "#") {
+        if (!(e = index(substr(text, i), "\n"))) e = n - i + 2
+        i += e - 2
+        continue
+      }
+      if (is_test && c != "\n" && c != ";") {
+        if (c == "|") { top++; W[top] = R[top] = "-o"; Q[top] = 0; L[top] = line }
+        continue
+      }
+      if (c == "<" || c == ">" || (c == "&" && d == ">")) {
+        if (d == "(" && c != "&") {
+          if (!(e = closing(text, i + 1))) e = n + 1
+          nested(substr(text, i + 2, e - i - 2), line)
+          i = e
+          continue
+        }
+        if (c == "<" && d == "<" && substr(text, i + 2, 1) != "<") { i += begin_here(substr(text, i + 2)) + 1; continue }
+        redirected = c == "<" && d !~ /[<&]/ ? "<" : ">"
+        while (substr(text, i + 1, 1) ~ /[<>&|]/) i++
+        continue
+      }
+      if (c == "(") {
+        if (d == "(") { if (!(i = closing(text, i))) i = n; continue }
+        if (match(substr(text, i, 20), /^\([ \t]*\)/) && top > base) {
+          awaited = R[top--]
+          if (top > base && R[top] == "function") top--
+          i += RLENGTH - 1
+          continue
+        }
+        finish(base, c)
+        if (kind[depth] != "case" || state[depth] != "pattern") push("(")
+        continue
+      }
+      if (c == ";" && (d == ";" || d == "&")) { c = ";;"; i++ }
+      if (c == "&" && d == "&" || c == "|" && d == "|") { c = c d; i++ }
+      finish(base, c)
+      if (c == ")" && kind[depth] == "(") depth--
+      if (c == "\n") {
+        if (is_file && i > n) { read_here(); feeds = "" }
+        line++
+      }
+    }
+    top = base
+  }
+'
+
+# ---- blocks of a script: which of them a start does not take -----------------------------------------------------------------
+#
+# A boot does not take the branch `stop` of a script, nor its functions of such names, unless what it takes calls them.
+
+# shellcheck disable=SC2016 # awk expands it
+sections_awk='
+  function push(what) {
+    depth++
+    kind[depth] = what
+    off[depth] = guard
+    of_function[depth] = what == "{" || what == "(" ? awaited : ""
+    again[depth] = tolower(of_function[depth]) ~ /restart|reload/
+    state[depth] = asked[depth] = joined[depth] = pattern[depth] = subject[depth] = ""
+    if (what == "{" || what == "(") awaited = ""
+  }
+
+  # To the nearest of that kind; what was left open within it ends as well.
+  function pop(what,   d) {
+    for (d = depth; d > 0; d--) if (kind[d] == what) { depth = d - 1; return }
+  }
+
+  function is_off(   d) {
+    for (d = depth; d > 0; d--) if (off[d]) return 1
+    return guard
+  }
+  # The function of a stop that this stands in.
+  function stop_function(   d) {
+    for (d = depth; d > 0; d--) if (of_function[d] != "" && names_stop(of_function[d])) return of_function[d]
+    return ""
+  }
+  function is_again(   d) {
+    for (d = depth; d > 0; d--) if (again[d]) return 1
+    return 0
+  }
+  function names_stop(name) {
+    name = tolower(name)
+    return name ~ /stop|down/ && name !~ /start/
+  }
+
+  # `stop` of whatever is asked; `down` and the like of what the script was told to do.
+  function is_stop(word, of) {
+    word = tolower(word)
+    while (match(word, /\[[a-z]+\]/)) word = substr(word, 1, RSTART - 1) substr(word, RSTART + 1, 1) substr(word, RSTART + RLENGTH)
+    gsub(/[*"\047]/, "", word)
+    if (word ~ /start/) return 0
+    if (word ~ /(^|[_-])stop([_-]|$)/) return 1
+    return is_order(of) && word ~ /(^|[_-])(clear|flush|down|remove|off|disable|uninstall)([_-]|$)/
+  }
+  function is_order(of) {
+    gsub(/["\047{}]/, "", of)
+    sub(/^[xX]?[$]/, "", of)
+    sub(/(:?-|,,|\^\^).*/, "", of)
+    return of == "1" || (of in ordered) || tolower(of) ~ /^(action|act|cmd|command|op|opt|operation|mode|method|arg|arg1|verb|todo|what)$/
+  }
+
+  # What a command asks: `stop`, `unless` where it asks for anything but that, or no.
+  function condition(i,   j, a, b, answer) {
+    if (W[i] !~ /^(\[|\[\[|test)$/) return "no"
+    answer = "no"
+    for (j = i + 2; j < top; j++) {
+      if (R[j] == "-o" || R[j] == "-a") return "no"
+      if (R[j] !~ /^(=|==|!=|=~)$/) continue
+      a = R[j - 1]
+      b = R[j + 1]
+      if (b ~ /[$]/) { a = R[j + 1]; b = R[j - 1] }
+      sub(/^\^/, "", b)
+      sub(/[$]$/, "", b)
+      if (a ~ /^[xX.][$]/) { a = substr(a, 2); b = substr(b, 2) }
+      if (a ~ /[$]/ && is_stop(b, a)) answer = R[j] == "!=" ? "unless" : "stop"
+    }
+    return answer
+  }
+
+  # The patterns of a branch.
+  function begin_branch(   words, n, i, has_stop, others) {
+    n = split(pattern[depth], words, " ")
+    for (i = 1; i <= n; i++) {
+      if (is_stop(words[i], subject[depth])) has_stop = 1
+      else if (words[i] ~ /^[*]$/ || tolower(words[i]) ~ /start/) others = 1
+    }
+    off[depth] = has_stop && !others
+    again[depth] = pattern[depth] ~ /restart|reload/ && (" " pattern[depth]) !~ /[ "\047](start|[*])/
+    pattern[depth] = ""
+    state[depth] = "body"
+  }
+
+  # A command is whole: its words are those behind a place on the stack, and op is what ends it.
+  function finish(base, op,   i, j, word, answer, is_not) {
+    i = base + 1
+    while (i <= top) {
+      word = Q[i] ? "" : R[i]
+      if (kind[depth] == "case" && state[depth] == "pattern") {
+        if (word == "esac") { pop("case"); i++; continue }
+        for (; i <= top; i++) pattern[depth] = pattern[depth] R[i] " "
+      } else if (word == "if") { push("if"); state[depth] = "asks"; i++ }
+      else if (word == "elif") { off[depth] = 0; state[depth] = "asks"; asked[depth] = joined[depth] = ""; i++ }
+      else if (word == "then") { state[depth] = "then"; off[depth] = off[depth] || asked[depth] == "stop"; i++ }
+      else if (word == "else") { off[depth] = asked[depth] == "unless"; i++ }
+      else if (word == "fi") { pop("if"); i++ }
+      else if (word == "do") { push("do"); i++ }
+      else if (word == "done") { pop("do"); i++ }
+      else if (word == "{") { push("{"); i++ }
+      else if (word == "}") { pop("{"); i++ }
+      else if (word == "esac") { pop("case"); i++ }
+      else if (word == "while" || word == "until" || word == "time") i++
+      else if (word == "!") { is_not = !is_not; i++ }
+      else if (word == "function") { awaited = R[i + 1]; i += 2 }
+      else if (word == "case" && R[i + 2] == "in") {
+        push("case")
+        subject[depth] = R[i + 1]
+        state[depth] = "pattern"
+        i += 3
+      } else break
+    }
+    if (kind[depth] == "case" && state[depth] == "pattern") {
+      if (op == ")" && pattern[depth] != "") begin_branch()
+      top = base
+      guard = 0
+      return
+    }
+    if (i > top && op == "\n") { top = base; return }
+    answer = "no"
+    if (i <= top) {
+      answer = condition(i)
+      if (is_not && answer != "no") answer = answer == "stop" ? "unless" : "stop"
+      run(i, op)
+    }
+    if (kind[depth] == "if" && state[depth] == "asks") {
+      if (i <= top) join_condition(answer)
+      joined[depth] = op
+    } else if (op == "&&") guard = guard || answer == "stop"
+    else if (op == "||") guard = answer == "unless"
+    else if (op != "|" && op != "(") guard = 0
+    last_op = op
+    input = ""
+    if (op == ";;" && kind[depth] == "case") { state[depth] = "pattern"; off[depth] = again[depth] = 0 }
+    top = base
+  }
+
+  function join_condition(answer) {
+    if (joined[depth] == "&&" && asked[depth] == "stop") return
+    if (joined[depth] == "||" && asked[depth] != answer || joined[depth] == "&&" && answer == "unless") answer = "no"
+    asked[depth] = answer
+  }
+
+  # The word behind `<<`. Returns how long it is.
+  function begin_here(text,   word) {
+    if (!match(text, /^-?[ \t]*[\\"\047]?[A-Za-z_!%.][A-Za-z0-9_!%.-]*["\047]?/)) return 0
+    word = substr(text, 1, RLENGTH)
+    here[++heres] = word
+    return length(word)
+  }
+
+  # Bodies of here-documents: nobody runs them, but for what is given to a shell, or to ipvsadm as rules.
+  function read_here(   k, i, j, word, line, is_indented, body) {
+    for (k = 1; k <= heres; k++) {
+      word = here[k]
+      is_indented = sub(/^-/, "", word)
+      gsub(/[ \t\\"\047]/, "", word)
+      for (j = at + 1; j <= last; j++) {
+        line = lines[j]
+        if (is_indented) sub(/^\t+/, "", line)
+        if (line == word) break
+      }
+      if (j > last) continue
+      body = ""
+      for (i = at + 1; i < j; i++) {
+        if (feeds == "rules") rule_line(lines[i], i)
+        body = body lines[i] "\n"
+      }
+      if (feeds == "shell") nested(body, at + 1)
+      at = j
+    }
+    heres = 0
+  }
+'
+
+# ---- what a command of a script does to the table ----------------------------------------------------------------------------
+
+# shellcheck disable=SC2016 # awk expands it
+commands_awk='
+  BEGIN {
+    # Options with a value, of what runs the command behind it; and how many words more it takes.
+    takes["sudo"] = "[ugpCDhrtTRU]"; takes["doas"] = "[uC]"; takes["nice"] = "n"; takes["ionice"] = "[cn]"; takes["timeout"] = "[ks]"
+    takes["env"] = "[uC]"; takes["flock"] = "[wE]"; takes["exec"] = "a"; takes["stdbuf"] = "[ioe]"; takes["systemd-run"] = "[pEu]"
+    takes["nohup"] = takes["setsid"] = takes["command"] = takes["builtin"] = takes["chronic"] = takes["daemon"] = takes["time"] = takes["busybox"] = ""
+    takes["action"] = takes["chrt"] = takes["taskset"] = ""
+    more["action"] = more["chrt"] = more["taskset"] = more["timeout"] = more["flock"] = 1
+  }
+
+  # What stands behind it, with its name in front: in a stop, what it says waits until something else calls that.
+  function emit(what,   name) {
+    if (is_off()) return
+    name = stop_function()
+    if (name == "") print what
+    else held[name] = held[name] what "\n"
+  }
+  function tell(what, line,   name) {
+    if (is_off()) return
+    name = stop_function()
+    what = file ":" line " " what by
+    if (name != "") { if (!(name in guilty)) guilty[name] = what }
+    else if (!told) { print what; told = 1 }
+  }
+  function call(name,   from) {
+    if (is_off() || (names_stop(name) && is_again())) return
+    from = stop_function()
+    if (from == "") live[name] = 1
+    else from_stop[from] = from_stop[from] name " "
+  }
+  # Of functions that stop, those that are called by what does not.
+  function settle(   name, names, n, i, has_more) {
+    do {
+      has_more = 0
+      for (name in live) {
+        if (name in settled) continue
+        settled[name] = 1
+        if (name in held) printf "%s", held[name]
+        if (name in guilty && !told) { print guilty[name]; told = 1 }
+        n = split(from_stop[name], names, " ")
+        for (i = 1; i <= n; i++) if (!(names[i] in live)) { live[names[i]] = 1; has_more = 1 }
+      }
+    } while (has_more)
+  }
+
+  function assign(word, raw,   name) {
+    name = word
+    sub(/[+]?=.*/, "", name)
+    raw = substr(raw, index(raw, "=") + 1)
+    word = substr(word, index(word, "=") + 1)
+    if (raw ~ /^[$][{]?[1@*]/) ordered[name] = 1
+    if (raw ~ /(which|command[ \t]+-v|type[ \t]+-p)[ \t]+ipvsadm/) word = "ipvsadm"
+    # One that is set in several ways is any of them.
+    if (word ~ /[$`]/ || (depth > 0 && name in value && value[name] != word)) delete value[name]
+    else value[name] = word
+  }
+
+  function forget(i, end) {
+    for (; i <= end; i++) delete value[W[i]]
+  }
+
+  # Where what a command runs begins.
+  function behind(name, i) {
+    while (i <= top) {
+      if (W[i] ~ /^-/) {
+        if (takes[name] != "" && W[i] ~ ("^-[A-Za-z]*" takes[name] "$")) i++
+      } else if (name != "env" || W[i] !~ /^[A-Za-z_][A-Za-z0-9_]*=/) break
+      i++
+    }
+    return i + more[name]
+  }
+
+  function words_from(i,   text) {
+    for (text = W[i++]; i <= top; i++) text = text " " W[i]
+    return text
+  }
+
+  # The path of a word; empty where it is none.
+  function path_of(word) {
+    sub(/^--?[A-Za-z-]+=/, "", word)
+    sub(/^~\//, "/root/", word)
+    if (directory != "") sub(/^[.]\//, directory "/", word)
+    return word ~ /^\/[^ \t\n$*?<>|&;(){}]+$/ ? word : ""
+  }
+  function called(word, how) {
+    if (how == "shell" && directory != "" && word ~ /^[A-Za-z0-9_]/) word = directory "/" word
+    if ((word = path_of(word)) != "") emit("calls " word " " how " " file)
+  }
+
+  function run(i, op,   j, name, word) {
+    if (L[i] in meant) return
+    if (Q[i] == 0 && R[i] ~ /^(export|local|readonly|declare|typeset)$/) while (i < top && W[++i] ~ /^-/) { }
+    while (i <= top && R[i] ~ /^[A-Za-z_][A-Za-z0-9_]*[+]?=/) { assign(W[i], R[i]); i++ }
+    while (i <= top) {
+      # A name for several words, or words that are read again.
+      if (W[i] ~ /[ \t]/ && R[i] ~ /^[$][{A-Za-z_]/ && W[i] !~ /[$`]/) { nested(words_from(i), L[i]); return }
+      name = W[i]
+      sub(/.*\//, "", name)
+      if (!(name in takes)) break
+      j = behind(name, i + 1)
+      if (name == "exec" && j > top) return
+      if (name == "command" && W[i + 1] ~ /^-[vV]/) return
+      if (name == "flock" && W[j] == "-c") { nested(W[j + 1], L[j]); return }
+      i = j
+    }
+    if (i > top) return
+    if (name == "eval") { if (i < top) nested(words_from(i + 1), L[i]) }
+    else if (name == "trap") { if (words_from(i) ~ / (EXIT|0)( |$)/) nested(W[i + 1], L[i]) }
+    else if (name ~ /^((ba|da|a|k|z)?sh|su|runuser)$/) run_shell(i, name)
+    else if (name == "." || name == "source") called(W[i + 1], "shell")
+    else if (name == "cd") { if (W[i + 1] ~ /^\//) directory = W[i + 1] }
+    else if (name == "exit") { if (only == "" && !depth && !nesting && !guard && last_op ~ /^[\n;]$/ && op !~ /[&|]/ && lines[L[i]] ~ /^exit/) ended = 1 }
+    else if (name == "for" || name == "select" || name == "read") { forget(i + 1, name == "read" ? top : i + 1); run_other(i, "for") }
+    else if (name == "ipvsadm-restore" || (tolower(name) == "ipvsadm" || tolower(R[i]) ~ /^[$][{]?ipvsadm[}]?$/)) run_ipvsadm(i, name)
+    else if (name == "service" || name == "invoke-rc.d" || name == "systemctl") run_service(i, name)
+    else run_other(i, name)
+    piped = op == "|" && name == "cat" ? W[i + 1] : ""
+  }
+
+  function run_shell(i, name,   j) {
+    for (j = i + 1; j <= top && W[j] ~ /^[-+]/; j++) {
+      if (W[j] ~ /^-[a-z]*c$/ && name !~ /^(su|runuser)$/) { nested(W[j + 1], L[j + 1]); return }
+      if (W[j] ~ /^[-+][a-z]*o$/) j++
+    }
+    if (name ~ /^(su|runuser)$/) {
+      for (j = i + 1; j < top; j++) if (W[j] == "-c" || W[j] == "--command") nested(W[j + 1], L[j + 1])
+    } else if (j <= top) called(W[j], "shell")
+    else if (input != "") called(input, "shell")
+    else feeds = "shell"
+  }
+
+  function run_other(i, name) {
+    if (R[i] ~ /^[A-Za-z_][A-Za-z0-9_.-]*$/) call(R[i])
+    called(W[i], "word")
+    # What these have in hand they do not run.
+    if (name ~ /^(tar|cp|mv|rsync|scp|rm|rmdir|mkdir|touch|ln|chmod|chown|chgrp|chattr|restorecon|cat|tac|less|more|head|tail|[ef]?grep|sed|awk|gawk|sort|wc|cut|tr|diff|cmp|sha[0-9]*sum|md5sum|cksum|test|\[|\[\[|ls|stat|file|vi|vim|echo|printf|logger|find|install|dd|gzip|gunzip|zip|basename|dirname|readlink|which|true|false|:|return|ssh|docker|chroot|ip)$/) return
+    for (i++; i <= top; i++) called(W[i], "word")
+  }
+
+  function run_service(i, name,   j, verb) {
+    for (j = i + 1; j <= top && W[j] ~ /^-/; j++) if (W[j] ~ /^(-[HMtpn]|--host|--machine)$/) return
+    if (name == "systemctl") {
+      verb = W[j]
+      if (verb !~ /^((re)?start|reload-or-restart)$/) return
+      for (j++; j <= top; j++) if (W[j] !~ /^-/) started(W[j])
+    } else if (W[j + 1] ~ /^(re)?start$/) started(W[j])
+  }
+  function started(name) {
+    sub(/[.]service$/, "", name)
+    if (name ~ /^[A-Za-z0-9_.@-]+$/) emit("starts " name " " file)
+  }
+
+  function run_ipvsadm(i, name,   j, action, line) {
+    line = L[i]
+    if (name == "ipvsadm-restore" || W[i + 1] ~ /^(-R|--restore)$/) {
+      feeds = "rules"
+      if (input != "") called(input, "rules")
+      else if (piped != "") called(piped, "rules")
+      return
+    }
+    for (j = i + 1; j <= top; j++) if (W[j] ~ /^(-C|--clear)$/) { tell("ipvsadm -C", line); return }
+    action = W[i + 1]
+    if (action !~ /^(-[AEDaed][tuf]?|--(add|edit|delete)-(service|server))$/) return
+    rule(i + 1, action, line)
+  }
+'
+
 # ---- what a text of others does to the table ---------------------------------------------------------------------------------
 
 # Prints `FILE:NUMBER WHAT` for the first line of each that clears the table or changes a described service, `calls PATH word|shell|rules FILE`
-# for each path in what is run, and `starts SERVICE FILE`. A boot does not take the branch `stop` of a script, nor its function of that name;
-# and a name in place of an address is that of a described service where the same text has the service's address and port.
+# for each path in what is run, and `starts SERVICE FILE`. A name in place of an address is what the text sets it to, or else that of a
+# described service where the same text has the service's address and port.
 table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${services[@]}
   {
     ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
     printf '\n%s' "$1"
-  } | awk "$rule_awk"'
+  } | awk "$rule_awk$shell_awk$sections_awk$commands_awk"'
     !text && $0 == "" { text = 1; next }
     !text {
       own[$0] = 1
       address = $2
-      if (match(address, /:[0-9]+$/)) { ports[substr(address, RSTART + 1)] = 1; sub(/:[0-9]+$/, "", address) }
+      if (match(address, /:[0-9]+$/)) { ports[$1 substr(address, RSTART)] = 1; sub(/:[0-9]+$/, "", address) }
       gsub(/^\[|\]$/, "", address)
-      if ($1 != "-f") addresses[address] = 1
+      if ($1 == "-f") has_mark = 1
+      else addresses[address] = 1
       next
     }
-    /^\001/ {
-      end_file()
-      file = substr($0, 2)
-      only = ""
-      if (match(file, /\001/)) { only = substr(file, RSTART + 1); file = substr(file, 1, RSTART - 1) }
-      by = ""
-      if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
-      number = stops = told = known = goes_on = 0
-      pending = program = directory = ""
-      next
-    }
-    {
-      number++
-      whole = $0
-      if (only == "rules") {
-        if (!told && /^-[Aa] / && (key = rule_key()) in own) tell("-a " key)
-        next
-      }
-      sub(/^[ \t]*#.*/, "", whole)
-      if (only == "unit") sub(/^[ \t]*;.*/, "", whole)
-      sub(/[ \t]#.*/, "", whole)
-      if (only == "unit" && !goes_on && whole !~ /^Exec(Start|StartPre|StartPost)[ \t]*=/) next
-      if (only == "interfaces" && whole !~ /^[ \t]*(pre-up|up|post-up)[ \t]/) next
-      command = begun(whole, goes_on)
-      goes_on = whole ~ /\\$/
-      known = known || names_address(whole)
-      begin_stop()
-      if (!stops) look(command)
-      if (stops == "line" || (stops == "branch" && whole ~ /;;|^[ \t]*esac/) || (stops == "function" && whole ~ /^[ \t]*\}/) ||
-        (stops == "if" && whole ~ /^[ \t]*(fi|else|elif)/)) stops = 0
-    }
-    END { end_file(); print "\001" }
+    /^\001/ { head = $0; read_file(); file = head; next }
+    { lines[++last] = $0 }
+    END { read_file(); print "\001" }
 
-    # What of a line is run: without what stands before it in a unit, in cron and in interfaces.
-    function begun(line, goes_on) {
-      if (goes_on) return line
-      if (only == "unit") sub(/^Exec[A-Za-z]*[ \t]*=[-@:+!]*/, "", line)
-      if (only == "interfaces") sub(/^[ \t]*(pre-up|up|post-up)[ \t]+/, "", line)
-      if (only == "cron") {
-        if (!sub(/^[ \t]*@[a-z]+[ \t]+/, "", line) && !sub(/^[ \t]*[0-9*][^ \t]*[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+/, "", line)) return line
-        if (file !~ /^\/var\//) sub(/^[a-z_][a-z0-9_-]*[ \t]+/, "", line)
+    function read_file() {
+      if (file != "") {
+        begin_file()
+        if (only == "rules") for (at = 1; at <= last; at++) rule_line(lines[at], at)
+        else if (only != "" || is_script(lines[1])) for (at = 1; at <= last && !ended; at++) read_line(lines[at])
+        settle()
+        if (pending != "" && !told && is_known()) print pending by
       }
+      last = 0
+    }
+    function begin_file() {
+      file = substr(file, 2)
+      only = by = resets = pending = directory = awaited = input = piped = feeds = ""
+      if (match(file, /\001/)) { only = substr(file, RSTART + 1); file = substr(file, 1, RSTART - 1) }
+      if (match(only, / /)) { resets = substr(only, RSTART) " "; only = substr(only, 1, RSTART - 1) }
+      if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
+      told = ended = vain = top = depth = guard = nesting = heres = goes_on = 0
+      last_op = "\n"
+      split("", meant); split("", value); split("", ordered); split("", held); split("", guilty); split("", live); split("", from_stop); split("", settled); split("", since)
+      find_meant()
+      # An empty one takes back what stands before it.
+      if (only == "unit") for (at = 1; at <= last; at++) if (lines[at] ~ /^Exec[A-Za-z]+[ \t]*=[ \t]*$/) since[exec_key(lines[at])] = at
+    }
+
+    # What somebody wants as it is: a line with that comment behind it, or right before it.
+    function find_meant(   i) {
+      for (i = 1; i <= last; i++) {
+        if (lines[i] ~ /(^|[ \t;])#[ \t]*lvsgen:[ \t]*meant/) {
+          meant[i] = 1
+          if (lines[i] ~ /^[ \t]*#/) meant[i + 1] = 1
+        }
+        if (i in meant && lines[i] ~ /\\$/) meant[i + 1] = 1
+      }
+    }
+
+    # Of the languages of scripts that of a shell alone.
+    function is_script(line) {
+      return line !~ /^#!/ || line ~ /[\/ \t](ba|da|a|k|z)?sh([ \t\r]|$)/
+    }
+
+    function read_line(line,   key) {
+      if (line ~ /^[ \t]*(#|$)/ || (length(line) > 16384 && !index(line, "ipvsadm"))) return
+      if (only == "unit") {
+        if (line ~ /^[ \t]*;/ || line !~ /^Exec(Start|StartPre|StartPost)[ \t]*=/) { skip_on(line); return }
+        key = exec_key(line)
+        sub(/^Exec[A-Za-z]*[ \t]*=[-@:+! \t]*/, "", line)
+        if (index(resets, " " key " ") || at < since[key]) { skip_on(line); return }
+      }
+      if (only == "interfaces" && !sub(/^[ \t]*(pre-up|up|post-up)[ \t]+/, "", line)) { skip_on(line); return }
+      if (only == "cron") {
+        if ((sub(/^[ \t]*@[a-z]+[ \t]+/, "", line) || sub(/^[ \t]*[0-9*][^ \t]*[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+/, "", line)) &&
+          file !~ /^\/var\//) sub(/^[a-z_][a-z0-9_-]*[ \t]+/, "", line)
+      }
+      shell(line, at, 1)
+    }
+    function exec_key(line) {
+      sub(/[ \t]*=.*/, "", line)
       return line
     }
-
-    # A branch, a function or an `if` of a stop.
-    function begin_stop() {
-      if (whole ~ /^[ \t]*\(?["\047a-z|*_ -]*(stop|clear|flush|down|remove|off|disable|uninstall)["\047a-z|*_ -]*\)/ && whole !~ /^[^)]*start[^)]*\)/) stops = "branch"
-      if (whole ~ /^[ \t]*(function[ \t]+)?[a-z_]*(stop|down)[a-z_]*[ \t]*(\(\)|\{)/ && whole !~ /start/) stops = whole ~ /\}[ \t]*$/ ? "line" : "function"
-      if (!stops && whole ~ /(^|[ \t;])(el)?if .*=[ \t]*["\047]?(stop|down|clear|flush)["\047]?[ \t]*\]/) stops = whole ~ /[; \t]fi([ \t;]|$)/ ? "line" : "if"
+    # The lines that a line goes on in.
+    function skip_on(line) {
+      while (line ~ /\\$/ && at < last) line = lines[++at]
     }
 
+    function is_known(   i) {
+      for (i = 1; i <= last; i++) if (lines[i] !~ /^[ \t]*#/ && names_address(lines[i])) return 1
+      return 0
+    }
     function names_address(line,   address, at, around) {
       if (line !~ /[0-9a-f][.:][0-9a-f]/) return 0
       for (address in addresses) {
@@ -15386,86 +16201,38 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
       }
       return 0
     }
-    function end_file() {
-      if (pending != "" && known && !told) print pending by
-      pending = ""
-    }
-    function tell(what) {
-      print file ":" number " ipvsadm " what by
-      told = 1
+
+    # A line of rules that are loaded.
+    function rule_line(line, number,   key) {
+      $0 = line
+      if (/^-[Aa] / && (key = rule_key()) in own) tell("ipvsadm -a " key, number)
     }
 
-    # Does a command begin behind it? (What is said, and a command for another host or namespace, are no such thing.)
-    function may_begin(before) {
-      sub(/.*[;&|(){}`]/, "", before)
-      sub(/[^ \t"\047]*\/$/, "", before)
-      sub(/^[ \t]+/, "", before)
-      while (sub(/^(sudo|exec|nohup|time|nice|if|then|else|elif|do|while|until|!|env|timeout[ \t]+[0-9]+[smh]?|[A-Za-z_][A-Za-z0-9_]*=[^ \t]*|([^ \t]*\/)?(ba|da|k)?sh([ \t]+-[a-z]+)+)[ \t]+/, "", before)) { }
-      return before ~ /^["\047$]?[ \t]*$/
+    # The service of a rule whose words begin there; with the names of variables as it is shown.
+    function rule(i, action, number,   shown, key, address, j) {
+      $0 = joined_rule(R, i, action)
+      shown = rule_key()
+      $0 = joined_rule(W, i, action)
+      key = rule_key()
+      if (key == "") return
+      action = "ipvsadm " substr(action, 1, action ~ /^--/ ? length(action) : 2) " "
+      if (key in own) { tell(action shown, number); return }
+      if (pending != "" || key !~ /[$]/ || is_off() || stop_function() != "") return
+      $0 = key
+      address = $2
+      if ($1 == "-f") { if (!has_mark) return }
+      else {
+        if (match(address, /:[0-9]+$/) && !(($1 substr(address, RSTART)) in ports)) return
+        sub(/:[^:]*$/, "", address)
+        gsub(/^\[|\]$/, "", address)
+        if (address !~ /[$]/ && !(address in addresses)) return
+      }
+      pending = file ":" number " " action shown
     }
-
-    function look(line,   rest, before, path, shell, action, key, port) {
-      if (match(line, /[A-Za-z_][A-Za-z0-9_]*=["\047]?[^ \t"\047;$()]*ipvsadm["\047]?[ \t]*(;|$)/)) {
-        program = substr(line, RSTART, RLENGTH)
-        sub(/=.*/, "", program)
-      }
-      if (program != "") gsub("[$][{]?" program "[}]?[\"\047]?[ \t]+-", "ipvsadm -", line)
-      if (match(line, /(^|[ \t;&|])cd[ \t]+\/[^ \t;&|"\047]*/)) {
-        directory = substr(line, RSTART, RLENGTH)
-        sub(/^[^\/]*/, "", directory)
-      }
-      find_calls(line)
-      rest = line
-      while (!told && match(rest, /[Ii][Pp][Vv][Ss][Aa][Dd][Mm][}"\047]*[ \t]+-/)) {
-        before = substr(rest, 1, RSTART - 1)
-        rest = substr(rest, RSTART + RLENGTH - 1)
-        if (before ~ /[$][{]?$/) sub(/[$][{]?$/, "", before)
-        if (!may_begin(before)) continue
-        if (rest ~ /^(-C|--clear)([^A-Za-z0-9-]|$)/) { tell("-C"); return }
-        $0 = rest
-        gsub(/["\047]/, "")
-        gsub(/[;&|`]/, " ")
-        if ($1 ~ /^-[AEDaed][tuf]$/) { $1 = substr($1, 1, 2) " -" substr($1, 3); $0 = $0 "" }
-        if ($1 !~ /^(-[AEDaed]|--(add|edit|delete)-(service|server))$/) continue
-        action = $1
-        $1 = "-A"
-        key = rule_key()
-        if (key == "") continue
-        if (key in own) { tell(action " " key); return }
-        port = key
-        sub(/.*:/, "", port)
-        if (pending == "" && key ~ /[$]/ && (port in ports || port !~ /^[0-9]+$/)) pending = file ":" number " ipvsadm " action " " key
-      }
-    }
-
-    # Scripts by their paths, rules that are loaded, and services by their names.
-    function find_calls(line,   rest, before, path, shell) {
-      gsub(/^~\//, "/root/", line)
-      gsub(/[ \t]~\//, " /root/", line)
-      if (directory != "") gsub(/(^|[ \t])[.]\//, " " directory "/", line)
-      rest = line
-      path = ""
-      while (match(rest, "/[^] \t\"\047;|&<>()=:,[]+")) {
-        before = substr(rest, 1, RSTART - 1)
-        shell = before ~ /(^|[ \t\/=;&|(-])(ba|da|k|z)?sh[ \t]+(-[a-z]+[ \t]+)*["\047]?$/ || before ~ /(^|[ \t;&|(])([.]|source)[ \t]+["\047]?$/
-        if (path ~ /\/(ba|da|k|z)?sh$/ && before ~ /^[ \t]+(-[a-z]+[ \t]+)*["\047]?$/) shell = 1
-        path = substr(rest, RSTART, RLENGTH)
-        if (before ~ /<[ \t]*$/ && line ~ /ipvsadm(-restore|["\047}]*[ \t]+(-R|--restore))/) print "calls " path " rules " file
-        else if (before !~ />[ \t]*$/ && before !~ /[A-Za-z0-9_.~}]$/) print "calls " path " " (shell ? "shell" : "word") " " file
-        rest = substr(rest, RSTART + RLENGTH)
-      }
-      if (match(line, /(^|[ \t;&|])service[ \t]+[A-Za-z0-9_.@-]+[ \t]+(re)?start/)) {
-        rest = substr(line, RSTART, RLENGTH)
-        sub(/.*service[ \t]+/, "", rest)
-        sub(/[ \t].*/, "", rest)
-        print "starts " rest " " file
-      }
-      if (match(line, /(^|[ \t;&|])systemctl[ \t]+(re)?start[ \t]+[A-Za-z0-9_.@-]+/)) {
-        rest = substr(line, RSTART, RLENGTH)
-        sub(/.*start[ \t]+/, "", rest)
-        sub(/[.]service$/, "", rest)
-        print "starts " rest " " file
-      }
+    function joined_rule(words, i, action,   text) {
+      text = action ~ /^-[A-Za-z][tuf]$/ ? "-A -" substr(action, 3) : "-A"
+      for (i++; i <= top; i++) text = text " " words[i]
+      return text
     }'
 }
 

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=fd84a52790457e1b6f204756873a0b98a776f1d1ca808b61be787428ac364ba9 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=158732 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f1fb792a06233ff4a23a61ffa734e1f1c902c088d7f5553e700c4ffb988507b4 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=159341 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=9b627f60a95989e3c55b6a577bd1351b34896895cc4c0a48f767f05068bd71d4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=788dc6a50b41ebf0fd261645ebd891b593c53acf0cc7c41429c2feed1f60b189 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -26,6 +26,7 @@ esac #
 set +o posix # sh director.sh, where sh is bash
 unset -v POSIXLY_CORRECT lvsgen_started MALLOC_MMAP_THRESHOLD_ #
 lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
+[[ $EUID != 0 || ${TMPDIR:-} || ! -w /run ]] || TMPDIR=/run # here-documents are files: these lie in memory, where /tmp may be full
 lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
 case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #
   if grep -q "$(printf '\r')" <"${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
@@ -1715,13 +1716,16 @@ load_rules_in_force() {
 
 read_nft_rules() {
   local ruleset said line table='' chain='' shown policy
+  local -a text_lines
   command -v nft >/dev/null || return 0
   if ! ruleset=$(nft list ruleset 2>/dev/null); then
     said=$(nft list ruleset 2>&1 >/dev/null) || :
     is_without_nftables "$said" || rules_unread='nft list ruleset'
     return 0
   fi
-  while read -r line; do
+  split_lines "$ruleset"
+  for line in "${text_lines[@]}"; do # never empty
+    line=${line#"${line%%[!$'\t ']*}"}
     case $line in
       'table '*)
         table=${line#table } table=${table%% \{*} chain=''
@@ -1741,7 +1745,7 @@ read_nft_rules() {
         ;;
       *) [[ -z $table || -z $chain ]] || rules_of_chain["nft $table $chain"]+=$line$'\n' ;;
     esac
-  done <<<"$ruleset"
+  done
 }
 
 # A kernel that has none of it filters nothing by it.
@@ -1760,6 +1764,7 @@ read_older_rules() { # TOOL
 # The list of those that are there does not make them either.
 read_newer_rules() { # TOOL
   local tool=$1 said line content=''
+  local -a text_lines
   [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
   if command -v "$1-nft" >/dev/null; then
     tool=$1-nft
@@ -1770,21 +1775,24 @@ read_newer_rules() { # TOOL
     is_without_nftables "$said" || rules_unread="$tool-save"
     return 0
   fi
-  while IFS= read -r line; do
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line != '*'* ]] || content+=${line#?}$'\n'
-  done <<<"$said"
+  done
   read_tables "$tool" "$content"
 }
 
 read_tables() { # TOOL TABLES
   local table said line hook policy shown
+  local -a text_lines
   for table in filter raw mangle; do
     [[ $'\n'$2 == *$'\n'"$table"$'\n'* ]] || continue
     if ! said=$(timeout 60 "$1" -w -t "$table" -S 2>/dev/null); then
       rules_unread="$1 -w -t $table -S"
       continue
     fi
-    while IFS= read -r line; do
+    split_lines "$said"
+    for line in "${text_lines[@]}"; do # never empty
       case $line in
         '-P '*)
           hook=${line#-P } policy=${hook#* } hook=${hook%% *}
@@ -1800,7 +1808,7 @@ read_tables() { # TOOL TABLES
           rules_of_chain["$1 $table $hook"]+=$line$'\n'
           ;;
       esac
-    done <<<"$said"
+    done
   done
 }
 
@@ -1813,13 +1821,20 @@ find_kept_out() { # -> $kept_out, empty where there is nothing; of those that fi
   [[ ${asked_about:-} ]] || loaded[rules_in_force]=''
   load_rules_in_force
   for entry in ${base_chains[@]+"${base_chains[@]}"}; do
-    IFS=$'\t' read -r set chain shown policy <<<"$entry"
+    split_chain "$entry"
     case ${asked_family:-}:$set in 4:'nft ip6 '* | 4:ip6tables* | 6:'nft ip '* | 6:iptables*) continue ;; esac
     refusals='' let_in='' said=''
     [[ -z $policy ]] || refuse "$policy"
     meet_chain "$chain"
     [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$shown: $refusals"
   done
+}
+
+# `SET`, a tab, `CHAIN` and so on: the last may be empty.
+split_chain() { # ENTRY -> $set $chain $shown $policy
+  set=${1%%$'\t'*} chain=${1#*$'\t'}
+  shown=${chain#*$'\t'} chain=${chain%%$'\t'*}
+  policy=${shown#*$'\t'} shown=${shown%%$'\t'*}
 }
 
 # An apply is not undone for it, and verify fails.
@@ -1831,12 +1846,14 @@ tell_unread_rules() {
 # Its rules in their order, and in the place of a jump that nothing restricts those of the chain that it leads to. Behind what lets something
 # return from such a chain, a last word is about the rest alone.
 meet_chain() { # CHAIN [DEPTH], with $set
+  local -a text_lines
   local line target rule depth=${2:-0} refusal='^ (-A [^ ]+ )?(drop|reject|-j DROP|-j REJECT) $'
   # With nothing asked for, whatever is left of TCP, or of new connections, is a last word too.
   [[ ${asked_about:-} ]] ||
     refusal='^ (-A [^ ]+ )?(-p tcp |meta l4proto tcp |ip protocol tcp |-m (conntrack|state) --(ct)?state NEW |ct state new )*(drop|reject|-j DROP|-j REJECT) $'
   ((depth < 32)) || return 0
-  while IFS= read -r line; do
+  split_lines "${rules_of_chain["$set $1"]:-}"
+  for line in "${text_lines[@]}"; do # never empty
     [[ -z $said ]] || return 0
     bare_rule "$line"
     if [[ $rule =~ $refusal ]]; then
@@ -1850,7 +1867,7 @@ meet_chain() { # CHAIN [DEPTH], with $set
     else
       meet_rule "$line"
     fi
-  done <<<"${rules_of_chain["$set $1"]:-}"
+  done
 }
 
 # Of a rule that leads to a chain whatever it is about.

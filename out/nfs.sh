@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=1d57a155cf1e968083cbc5811954137287ea2e288dc6a916bfc07d9a851f4ebe # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=502530 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=db536fa1ddf158a22868a12a5845e3dfb5b0223a4b0447eedfa78559b0b01932 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=509995 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=cc4b301771fc65560b6773db281afd5f7b3e68173bb569254ff76cee5b992751 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f662582f3d840814ef7c662624b56cbc1d6d27c9219ac17faec159c050d74cb9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -26,6 +26,7 @@ esac #
 set +o posix # sh director.sh, where sh is bash
 unset -v POSIXLY_CORRECT lvsgen_started MALLOC_MMAP_THRESHOLD_ #
 lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
+[[ $EUID != 0 || ${TMPDIR:-} || ! -w /run ]] || TMPDIR=/run # here-documents are files: these lie in memory, where /tmp may be full
 lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
 case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #
   if grep -q "$(printf '\r')" <"${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
@@ -1101,7 +1102,10 @@ title() { # TEXT: heads a group of resources
 # Without STATE it is what $state and $text have: of a long text each copy counts, and an argument is two.
 describe() { # KIND NAME [STATE [TEXT]], with the $word of `want` that it is part of
   local kind=$1 name=$2 at=${#r_kind[@]}
-  [[ -z $root ]] || has "$kind" path || return 0
+  if [[ $root ]] && ! has "$kind" path; then
+    ! has "$kind" carrier || shares_away+=("$name")
+    return 0
+  fi
   if [[ $only && ",$only," != *",$kind,"* && ",$only," != *",${word:-},"* ]]; then
     left_out+=("$kind" "$name" "${3-$state}")
     return 0
@@ -1270,9 +1274,9 @@ is_leftover() { # KIND NAME
 declare -A never_left=() # kinds that are no leftovers, whatever is described
 
 is_undescribed() { # KIND NAME
-  local key
+  local key carrier
   [[ $1 && -z ${never_left[$1]:-}${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
-  [[ -z $root ]] || has "$1" path || return 1
+  [[ -z $root ]] || { has "$1" path && ! lies_on "$1" "$2"; } || return 1
   if is_function "$1_away_for"; then
     "$1_away_for" "$2" && ! describes "$key"
     return
@@ -1692,16 +1696,18 @@ contradicts() { # KIND NAME, with $type_elsewhere and $needed_by -> $type, $riva
 # What a way back would hold again, without what another role needs as something else meanwhile.
 without_contradictions() { # TEXT of holds -> $holding
   local line key type rival unescaped
+  local -a text_lines
   local -A type_elsewhere=() needed_by=()
   load_elsewhere
   holding=''
-  while IFS= read -r line; do
+  split_lines "$1"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line ]] || continue
     key=$line
     [[ $line != 'rights '* ]] || key=${line#rights * * * }
     unescape "${key#* }"
     contradicts "${key%% *}" "$unescaped" || holding+=$line$'\n'
-  done <<<"$1"
+  done
 }
 
 # ---- rights that are described no longer: back to what they were ------------------------------------------------------
@@ -3344,14 +3350,18 @@ load_packages() {
 # ---- mounts of this host, read once -------------------------------------------------------------------
 
 declare -A mount_of=() mount_options_of=() mount_root_of=() automounted=()
+declare -A hidden_by=() # TARGET of one that cannot be seen -> what hides it
 
 # The mounts of this host: mount_of[TARGET]="TYPE SOURCE", the topmost of each target, its options, and which directory of its file
 # system it is, in the words of mountinfo; automounted[TARGET] where one is mounted as soon as somebody looks there.
 load_mounts() {
-  local _ target options rest source type part
+  local id _ target options rest source type part content
+  local -A hides=()
   [[ -z ${loaded[mount]:-} ]] || return 0
-  loaded[mount]=1 mount_of=() mount_options_of=() mount_root_of=() automounted=()
-  while read -r _ _ _ part target options rest; do
+  loaded[mount]=1 mount_of=() mount_options_of=() mount_root_of=() automounted=() hidden_by=()
+  content=$(</proc/self/mountinfo)
+  find_hidden
+  while read -r id _ _ part target options rest; do
     rest=${rest#*- }
     type=${rest%% *} rest=${rest#* }
     source=${rest%% *}
@@ -3367,9 +3377,37 @@ load_mounts() {
     fi
     printf -v target '%b' "${target//\\/\\0}"
     printf -v source '%b' "${source//\\/\\0}"
+    if [[ ${hides[$id]:-} ]]; then
+      hidden_by[$target]=${hides[$id]}
+      continue
+    fi
     mount_of[$target]="$type $source" mount_options_of[$target]=$options mount_root_of[$target]=$part
     [[ $type != autofs ]] || automounted[$target]=1
-  done </proc/self/mountinfo
+  done <<<"$content"
+}
+
+# A mount lies upon another one, its parent. What lies upon that at a directory above hides it: it is there still, and no path leads to it.
+find_hidden() { # with $content of mountinfo -> $hides: by the number of a mount, what hides it
+  local id _ above target rest at hider
+  local -a ids=()
+  local -A parents=() targets=() covers=() # by number; by `PARENT TARGET`, what lies there
+  while read -r id above _ _ target _ rest; do
+    hider=${rest#*- } rest=${hider#* }
+    hider="$target (${hider%% *} ${rest%% *})"
+    printf -v hider '%b' "${hider//\\/\\0}"
+    ids+=("$id") parents[$id]=$above targets[$id]=$target covers["$above $target"]=$hider
+  done <<<"$content"
+  for id in ${ids[@]+"${ids[@]}"}; do
+    above=$id
+    # Where the parent is hidden, so is all that lies upon it.
+    while [[ ${parents[$above]:-$above} != "$above" && -z ${hides[$id]:-} ]]; do
+      at=${targets[$above]} above=${parents[$above]}
+      while [[ $at && $at != / && -z ${hides[$id]:-} ]]; do
+        at=${at%/*}
+        hides[$id]=${covers["$above ${at:-/}"]:-}
+      done
+    done
+  done
 }
 
 # What the share is mounted with, but for what the client found out by itself (nfs(5)).
@@ -3584,13 +3622,16 @@ load_rules_in_force() {
 
 read_nft_rules() {
   local ruleset said line table='' chain='' shown policy
+  local -a text_lines
   command -v nft >/dev/null || return 0
   if ! ruleset=$(nft list ruleset 2>/dev/null); then
     said=$(nft list ruleset 2>&1 >/dev/null) || :
     is_without_nftables "$said" || rules_unread='nft list ruleset'
     return 0
   fi
-  while read -r line; do
+  split_lines "$ruleset"
+  for line in "${text_lines[@]}"; do # never empty
+    line=${line#"${line%%[!$'\t ']*}"}
     case $line in
       'table '*)
         table=${line#table } table=${table%% \{*} chain=''
@@ -3610,7 +3651,7 @@ read_nft_rules() {
         ;;
       *) [[ -z $table || -z $chain ]] || rules_of_chain["nft $table $chain"]+=$line$'\n' ;;
     esac
-  done <<<"$ruleset"
+  done
 }
 
 # A kernel that has none of it filters nothing by it.
@@ -3629,6 +3670,7 @@ read_older_rules() { # TOOL
 # The list of those that are there does not make them either.
 read_newer_rules() { # TOOL
   local tool=$1 said line content=''
+  local -a text_lines
   [[ $1 == iptables || -e /proc/net/if_inet6 ]] || return 0
   if command -v "$1-nft" >/dev/null; then
     tool=$1-nft
@@ -3639,21 +3681,24 @@ read_newer_rules() { # TOOL
     is_without_nftables "$said" || rules_unread="$tool-save"
     return 0
   fi
-  while IFS= read -r line; do
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line != '*'* ]] || content+=${line#?}$'\n'
-  done <<<"$said"
+  done
   read_tables "$tool" "$content"
 }
 
 read_tables() { # TOOL TABLES
   local table said line hook policy shown
+  local -a text_lines
   for table in filter raw mangle; do
     [[ $'\n'$2 == *$'\n'"$table"$'\n'* ]] || continue
     if ! said=$(timeout 60 "$1" -w -t "$table" -S 2>/dev/null); then
       rules_unread="$1 -w -t $table -S"
       continue
     fi
-    while IFS= read -r line; do
+    split_lines "$said"
+    for line in "${text_lines[@]}"; do # never empty
       case $line in
         '-P '*)
           hook=${line#-P } policy=${hook#* } hook=${hook%% *}
@@ -3669,7 +3714,7 @@ read_tables() { # TOOL TABLES
           rules_of_chain["$1 $table $hook"]+=$line$'\n'
           ;;
       esac
-    done <<<"$said"
+    done
   done
 }
 
@@ -3682,13 +3727,20 @@ find_kept_out() { # -> $kept_out, empty where there is nothing; of those that fi
   [[ ${asked_about:-} ]] || loaded[rules_in_force]=''
   load_rules_in_force
   for entry in ${base_chains[@]+"${base_chains[@]}"}; do
-    IFS=$'\t' read -r set chain shown policy <<<"$entry"
+    split_chain "$entry"
     case ${asked_family:-}:$set in 4:'nft ip6 '* | 4:ip6tables* | 6:'nft ip '* | 6:iptables*) continue ;; esac
     refusals='' let_in='' said=''
     [[ -z $policy ]] || refuse "$policy"
     meet_chain "$chain"
     [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$shown: $refusals"
   done
+}
+
+# `SET`, a tab, `CHAIN` and so on: the last may be empty.
+split_chain() { # ENTRY -> $set $chain $shown $policy
+  set=${1%%$'\t'*} chain=${1#*$'\t'}
+  shown=${chain#*$'\t'} chain=${chain%%$'\t'*}
+  policy=${shown#*$'\t'} shown=${shown%%$'\t'*}
 }
 
 # An apply is not undone for it, and verify fails.
@@ -3700,12 +3752,14 @@ tell_unread_rules() {
 # Its rules in their order, and in the place of a jump that nothing restricts those of the chain that it leads to. Behind what lets something
 # return from such a chain, a last word is about the rest alone.
 meet_chain() { # CHAIN [DEPTH], with $set
+  local -a text_lines
   local line target rule depth=${2:-0} refusal='^ (-A [^ ]+ )?(drop|reject|-j DROP|-j REJECT) $'
   # With nothing asked for, whatever is left of TCP, or of new connections, is a last word too.
   [[ ${asked_about:-} ]] ||
     refusal='^ (-A [^ ]+ )?(-p tcp |meta l4proto tcp |ip protocol tcp |-m (conntrack|state) --(ct)?state NEW |ct state new )*(drop|reject|-j DROP|-j REJECT) $'
   ((depth < 32)) || return 0
-  while IFS= read -r line; do
+  split_lines "${rules_of_chain["$set $1"]:-}"
+  for line in "${text_lines[@]}"; do # never empty
     [[ -z $said ]] || return 0
     bare_rule "$line"
     if [[ $rule =~ $refusal ]]; then
@@ -3719,7 +3773,7 @@ meet_chain() { # CHAIN [DEPTH], with $set
     else
       meet_rule "$line"
     fi
-  done <<<"${rules_of_chain["$set $1"]:-}"
+  done
 }
 
 # Of a rule that leads to a chain whatever it is about.
@@ -4305,6 +4359,84 @@ check_platform() {
     "Mend the platform in the description and build again, or try with --force-platform"
 }
 
+# ---- on a share: what lies below a described mount point, while nothing described is mounted there --------------------
+#
+# A record knows a file by its path. What was written to the local directory, or to an image, would be taken for the file on the share as
+# soon as that is mounted, and the way back would take away the server's own. So nothing is written there but on the share.
+
+shares_away=() # names of carriers that are described and not there: with --root all of them, with --only those that are left out
+on_share=()    # with --root: `KIND NAME` of what is left out for that, and the carrier, each after the other
+
+# Does the path lead below one of them?
+lies_on() { # KIND NAME, with ${shares_away[@]} -> $carrier
+  local path real='' shared in_the_way='' failure='' lacking=''
+  ((${#shares_away[@]})) || return 1
+  can_reach "$1" "$2" || real=''
+  path_of "$1" "$2"
+  for carrier in "${shares_away[@]}"; do # never empty
+    [[ $path != "${carrier%/}"/?* && $real != "${carrier%/}"/?* ]] || return 0
+  done
+  return 1
+}
+
+# Of an image: described is what lies in it.
+leave_out_on_share() {
+  local i carrier only=''
+  local -a picked kinds names states texts
+  local -A out=() # indices in r_kind
+  ((${#shares_away[@]} && ${#r_kind[@]})) || return 0
+  pick path
+  for i in ${picked[@]+"${picked[@]}"}; do
+    lies_on "${r_kind[i]}" "${r_name[i]}" || continue
+    out[$i]=1 on_share+=("${r_kind[i]} ${r_name[i]}" "$carrier")
+  done
+  ((${#out[@]})) || return 0
+  kinds=("${r_kind[@]}") names=("${r_name[@]}") states=("${r_state[@]}") texts=("${r_text[@]}") # never empty
+  forget_described
+  for ((i = 0; i < ${#kinds[@]}; i++)); do
+    [[ ${out[$i]:-} ]] || describe "${kinds[i]}" "${names[i]}" "${states[i]}" "${texts[i]}"
+  done
+}
+
+tell_on_share() {
+  local i
+  for ((i = 0; i < ${#on_share[@]}; i += 2)); do
+    say "left out: ${on_share[i]} lies on the share of ${on_share[i + 1]}, which an image does not have; the apply on the host writes it"
+  done
+}
+
+# Where --only leaves the share out, it has to be mounted already.
+refuse_on_share() {
+  local i kind name state have carrier found='' missing=''
+  local -a picked
+  for ((i = 0; i < ${#left_out[@]}; i += 3)); do
+    kind=${left_out[i]} name=${left_out[i + 1]} state=${left_out[i + 2]}
+    # Often by the thousand.
+    [[ ${traits["$kind carrier"]:-} ]] || continue
+    "${kind}_there" "$name" || shares_away+=("$name") missing=$kind
+  done
+  ((${#shares_away[@]})) || return 0
+  pick path
+  for i in ${picked[@]+"${picked[@]}"}; do
+    lies_on "${r_kind[i]}" "${r_name[i]}" || continue
+    report failed "${r_kind[i]}" "${r_name[i]}" "it lies on the share of $carrier, which is not mounted"
+    found=1
+  done
+  [[ -z $found ]] || die 69 'what lies on a share is written there alone, and not to the directory below it' "Nothing was changed. Mount the share along with it: --only $only,$missing"
+}
+
+# What the records of an image say of what lies on a share, is about the share of the host that ran there.
+was_on_share() { # INDEX in u_kind -> $carrier
+  local i
+  has "${u_kind[$1]}" path || return 1
+  ! lies_on "${u_kind[$1]}" "${u_name[$1]}" || return 0
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    carrier=${u_name[i]}
+    [[ ${u_name[$1]} != "${carrier%/}"/?* ]] || ! has "${u_kind[i]}" carrier || return 0
+  done
+  return 1
+}
+
 # ---- obstacles: what stands in the way and is not lvsgen's, and what a change would take from this host ----------
 #
 # Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
@@ -4744,23 +4876,28 @@ displaced_found() { # NAME -> $sum
 
 without_lines() { # TEXT LINES -> $kept
   local line block=''
+  local -a text_lines
   kept=''
   [[ $1 ]] || return 0
-  while IFS= read -r line; do
+  split_lines "${1%$'\n'}"
+  for line in "${text_lines[@]}"; do # never empty
     mark_block "$line"
     [[ -z $block && $'\n'$2 == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
-  done <<<"${1%$'\n'}"
+  done
 }
 
 # Each line that is missing, behind what stood before it and is there still.
 with_lines() { # TEXT LINES TEXT-BEFORE -> $merged
   local line block='' theirs=$'\n' above='' below=$1 rest
-  while IFS= read -r line; do
+  local -a text_lines
+  split_lines "$1"
+  for line in "${text_lines[@]}"; do # never empty
     mark_block "$line"
     [[ $block ]] || theirs+=$line$'\n'
-  done <<<"$1"
+  done
   [[ -z $below || $below == *$'\n' ]] || below+=$'\n'
-  while IFS= read -r line; do
+  split_lines "${3%$'\n'}"
+  for line in "${text_lines[@]}"; do # never empty
     if [[ $'\n'$2 == *$'\n'"$line"$'\n'* && $theirs != *$'\n'"$line"$'\n'* ]]; then
       above+=$line$'\n'
     elif [[ $line && $'\n'$below == *$'\n'"$line"$'\n'* ]]; then
@@ -4768,7 +4905,7 @@ with_lines() { # TEXT LINES TEXT-BEFORE -> $merged
       rest=${rest#*$'\n'"$line"$'\n'}
       above+=${below:0:${#below}-${#rest}} below=$rest
     fi
-  done <<<"${3%$'\n'}"
+  done
   merged=$above$below
 }
 
@@ -6996,6 +7133,7 @@ sysctl_set() { # KEY STATE
   local sysctl_file
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
+  if is_function would_answer && would_answer "$1" "$2"; then return 0; fi
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   note_announced "$1"
   [[ $2 == 0 ]] || may_forward || return 1
@@ -7227,7 +7365,7 @@ has_own_record() { # FILE -> $holder
 
 # ---- the mode of SELinux
 
-kind selinux
+kind selinux boot
 
 selinux_declare() { # mode permissive
   describe selinux "$1" "$2"
@@ -8010,7 +8148,8 @@ firewalld_flushes_iptables() {
   } 2>/dev/null) ]]
 }
 
-# ---- chains of a text ----------------------------------------------------------------------------------------------------
+
+# ---- chains, as the texts of firewalls name them ----------------------------------------------------------------------
 
 # A line for each chain of a ruleset, or for each that holds a rule or refuses by its policy: `FAMILY TABLE CHAIN`. Tables that a process
 # owns are flushed by nobody else.
@@ -8095,9 +8234,17 @@ mount_same() { # TARGET, with the options in $text
   [[ $have != absent && ${have#* } == "${state#* }" ]] && has_options "$1" "$text"
 }
 
+# Whatever its options are: what lies below it lies there.
+mount_there() { # TARGET, with $state
+  mount_probe "$1"
+  [[ $have != absent && ${have#* } == "${state#* }" ]]
+}
+
 mount_differs() { # with $have and $state
   local differing
-  if [[ $have == absent || ${have#* } != "${state#* }" ]]; then
+  if [[ $have == absent && ${hidden_by[$name]:-} ]]; then
+    printf 'is mounted, and out of sight: hidden by a mount on a directory above it, %s' "${hidden_by[$name]}"
+  elif [[ $have == absent || ${have#* } != "${state#* }" ]]; then
     printf 'is %s, described: %s' "$have" "$state"
   else
     differing_options "${mount_options_of[$name]:-}" "$text"
@@ -8150,7 +8297,7 @@ mount_set() { # TARGET STATE, with the options in $text
   fi
   [[ $2 != absent ]] || return 0
   may_mount "$1" || return 1
-  ! run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" || return 0
+  ! mount_now "$type" "$mount_options" "${2#* }" "$1" || return 0
   ask_for_server
   [[ -z $stopped ]] || try systemctl start --no-block -- "$stopped"
   return 1
@@ -8302,6 +8449,19 @@ remount_options() { # OPTIONS
     [[ ",$1," == *",${option%:*},"* || ",$1," == *",${option#*:},"* ]] || list=,${option#*:}$list
   done
   printf '%s' "${list#,}"
+}
+
+# Now or not at all: a `bg` that goes on asking (mount.nfs becomes a daemon) would keep the lock of this run for as long, and mount over
+# what stands there by then. At boot it counts, as fstab has it.
+mount_now() { # TYPE OPTIONS SOURCE TARGET
+  local option list=''
+  local -a words=()
+  split_words "${2//,/ }"
+  for option in ${words[@]+"${words[@]}"}; do
+    [[ $option == @(bg|fg|retry=*) ]] || list+=,$option
+  done
+  list=${list#,}
+  run timeout 90 mount -t "$1" -o "${list:-defaults}" -- "$3" "$4" 9>&-
 }
 
 # With a limit: the server may be dead, and umount then waits for ever.
@@ -8597,7 +8757,7 @@ mount_returned() {
     mount_probe "$target"
     [[ $have == absent ]] || continue
     failure=''
-    if reload_systemd && run timeout 90 mount -- "$target"; then
+    if reload_systemd && run timeout 90 mount -- "$target" 9>&-; then
       report changed mount "$target" 'mounted again'
     else
       failure+=$'\n'"Once its server answers: mount $target"
@@ -8795,7 +8955,7 @@ mount_back() { # TARGET RECORD
   may_mount "$1" || return 1
   read -r device type options <<<"$text_words"
   printf -v device '%b' "${device//\\/\\0}"
-  run timeout 90 mount -t "$type" -o "$options" -- "$device" "$1" || return 1
+  mount_now "$type" "$options" "$device" "$1" || return 1
   unset 'loaded[mount]'
   mount_probe "$1"
   mount_undone "$1" "$2" && return 0
@@ -8852,8 +9012,10 @@ mount_once() { # with $content, as mount_each gives it -> $content
 # What lies between two marks that are no pair is not known to be lvsgen's.
 go_through_blocks() { # each|once, with $content -> $content
   local line device target counted='' as_read='' changed='' end=''
+  local -a text_lines
   local -A seen=()
-  while IFS= read -r line; do
+  split_lines "${content%$'\n'}"
+  for line in "${text_lines[@]}"; do # never empty
     if [[ $line == '# BEGIN lvsgen '* ]]; then
       counted+=$as_read as_read='' changed='' end="# END lvsgen ${line#'# BEGIN lvsgen '}"
     fi
@@ -8865,7 +9027,7 @@ go_through_blocks() { # each|once, with $content -> $content
       "count_$1"
       changed+=$line$'\n'
     fi
-  done <<<"${content%$'\n'}"
+  done
   counted+=$as_read
   [[ $content == *$'\n' ]] || counted=${counted%$'\n'}
   content=$counted
@@ -9232,11 +9394,13 @@ keep_rules_file() { # FILE
 # A line is lvsgen's by the comment in it.
 without_mark() { # TEXT MARK -> $rest, and $marked: the others
   local line
+  local -a text_lines
   rest='' marked=''
   [[ $1 ]] || return 0
-  while IFS= read -r line; do
+  split_lines "${1%$'\n'}"
+  for line in "${text_lines[@]}"; do # never empty
     if [[ $line == *"\"$2\""* ]]; then marked+=$line$'\n'; else rest+=$line$'\n'; fi
-  done <<<"${1%$'\n'}"
+  done
 }
 
 opened_probe() { # PATH
@@ -11021,10 +11185,12 @@ apply_command() {
   load_leftovers
   refuse_contradictions
   refuse_unsafe_paths
+  refuse_on_share
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
   if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && claim_described && end_changes; then
+    tell_on_share
     tell_kinds
     restart_confirm
     tell_way_back
@@ -11060,9 +11226,11 @@ check_command() {
   load_leftovers
   refuse_contradictions
   refuse_unsafe_paths
+  refuse_on_share
   refuse_obstacles
   if ! adopt_obstacles || ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_unclaimed
+  tell_on_share
   tell_kinds
   closing ok pending failed
   ((count[pending] == 0)) || exit 2
@@ -11199,6 +11367,45 @@ same_content() { # PATH of a kept copy, that of what walk found
   read_found $((${#first} + 1)) && [[ $content == "$first" ]]
 }
 
+# ---- undo: in which order ---------------------------------------------------------------------------------------------------
+
+# What is put back into files that lvsgen had its part of, or is loaded from them.
+comes_last() { # INDEX
+  has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
+}
+
+# The newest first; then what must not go before the others, whichever of them is older (`KIND_late`); at the end what is loaded from files
+# that come back. A directory that is older and goes, as one that was handed over, makes room first for what comes back in its place.
+order_undo() { # -> ${order[@]} ${last[@]}
+  local i path
+  local -A goes=() after=()
+  local -a words late=()
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != "${traits[parent]}" || ${u_record[i]} != absent ]] || goes[${u_name[i]}]=$i
+  done
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    if comes_last "$i"; then
+      last+=("$i")
+      continue
+    fi
+    if is_function "${u_kind[i]}_late" && "${u_kind[i]}_late" "${u_name[i]}"; then
+      late+=("$i")
+      continue
+    fi
+    if [[ ${u_record[i]} != absent ]] && has "${u_kind[i]}" path; then
+      path_of "${u_kind[i]}" "${u_name[i]}"
+      if [[ ${goes[$path]:-} ]] && ((${goes[$path]} < i)) && [[ -d $root$path && ! -L $root$path ]]; then
+        after[${goes[$path]}]+=" $i"
+        continue
+      fi
+    fi
+    split_words "$i${after[$i]:-}"
+    order+=("${words[@]}") # never empty
+  done
+  order+=(${late[@]+"${late[@]}"})
+}
+
+
 # ---- undo: what was changed, back as it was --------------------------------------------------------------------
 
 # What needs time to go (a real server's connections) is told before anything goes. What another role needs does not go.
@@ -11230,11 +11437,6 @@ put_back() { # KIND NAME RECORD
 putting_back='' # while, and after, an undo puts back what is loaded
 undoes_all='' # while all in u_* is put back, whatever is described
 
-# What is put back into files that lvsgen had its part of, or is loaded from them.
-comes_last() { # INDEX
-  has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
-}
-
 # What is loaded at the end may change what was put back before.
 put_back_again() { # INDEX...
   local i kind name record have='' text='' state='' failed=0
@@ -11251,32 +11453,6 @@ put_back_again() { # INDEX...
     fi
   done
   return "$failed"
-}
-
-# The newest first; at the end what is loaded from files that come back. A directory that is older and goes, as one that was handed over, makes
-# room first for what comes back in its place.
-order_undo() { # -> ${order[@]} ${last[@]}
-  local i path
-  local -A goes=() after=()
-  local -a words
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != "${traits[parent]}" || ${u_record[i]} != absent ]] || goes[${u_name[i]}]=$i
-  done
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if comes_last "$i"; then
-      last+=("$i")
-      continue
-    fi
-    if [[ ${u_record[i]} != absent ]] && has "${u_kind[i]}" path; then
-      path_of "${u_kind[i]}" "${u_name[i]}"
-      if [[ ${goes[$path]:-} ]] && ((${goes[$path]} < i)) && [[ -d $root$path && ! -L $root$path ]]; then
-        after[${goes[$path]}]+=" $i"
-        continue
-      fi
-    fi
-    split_words "$i${after[$i]:-}"
-    order+=("${words[@]}") # never empty
-  done
 }
 
 # Everything in u_*, in that order.
@@ -11438,16 +11614,30 @@ find_keeper() { # INDEX, with $kind and $name -> $keeper
     keeper=purge
   elif ! has "$kind" page && ! stays_as_described "$kind" "$name" && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
     keeper=role
-  elif [[ -z $root ]] && was_carried "$1"; then
+  elif [[ $root ]]; then
+    ! was_on_share "$1" || keeper=share
+  elif was_carried "$1"; then
     keeper=share
   fi
 }
 
-tell_keeper() { # with $keeper, $kind and $name, and $holder or $carrier
+tell_keeper() { # with $keeper, $kind, $name and $record, and $holder or $carrier
   case $keeper in
-    purge) [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge' ;;
+    purge)
+      if [[ $command == uninstall ]]; then
+        report kept "$kind" "$name" 'it stays without --purge'
+      elif ! undo_is_done "$kind" "$name" "$record"; then
+        report kept "$kind" "$name" 'it stays; uninstall --purge takes it away'
+      fi
+      ;;
     role) report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}" ;;
-    share) report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more" ;;
+    share)
+      if [[ $root ]]; then
+        report kept "$kind" "$name" "it lies on the share of $carrier, which an image does not have"
+      else
+        report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more"
+      fi
+      ;;
   esac
 }
 
@@ -11777,7 +11967,7 @@ settle() {
 tell_undone() { # TARGET, with ${generations[@]} and the loaded records
   local i number things=0 what='' started by made_with made_from made_for
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || things=$((things + 1))
+    [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || has "${u_kind[i]}" kept || things=$((things + 1))
   done
   for number in "${generations[@]}"; do # never empty
     ((10#$number > 10#$1)) || continue
@@ -12647,6 +12837,7 @@ program() { # OPERAND...
   declares_once=1
   resources
   declares_once=''
+  [[ -z $root ]] || leave_out_on_share
   begin_reported_run
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")
