@@ -30,8 +30,8 @@ const colorOf: Readonly<Record<TaskState, "green" | "yellow" | "red">> = {
 export interface ShownPlan {
   readonly plan: Plan;
   readonly progress: Progress;
-  /** The state folder. */
-  readonly state: string;
+  /** The state folder; null before anybody went there. */
+  readonly state: string | null;
   /** The bundle. */
   readonly directory: string;
 }
@@ -58,7 +58,7 @@ export function printPlan({ plan, progress, state, directory }: ShownPlan, outpu
     for (const batch of batches) write(`   ${batchText(batch, progress, output)}\n`);
   }
   write(`\n${say(`${progress.done} of ${progress.all} done`)}\n`);
-  if (!progress.isComplete)
+  if (!progress.isComplete && state !== null)
     write(`${say(`how the hosts stand: lvsgen status ${safe(state)} --bundle ${safe(directory)}`)}\n`);
 }
 

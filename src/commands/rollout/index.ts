@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import { keyOf, markdownOf, type Plan, type Progress, planOf } from "../../rollout/index.ts";
@@ -38,7 +39,7 @@ export async function rollout(directory: string, options: RolloutOptions, termin
   else if (options.markdown) terminal.out.write(markdownOf(plan, progress, wordsOf(terminal)));
   else {
     printUnproven(bundle.unproven, terminal.err);
-    printPlan({ plan, progress, state: place, directory }, terminal.out);
+    printPlan({ plan, progress, state: existsSync(place) ? place : null, directory }, terminal.out);
   }
   return endOf(progress);
 }
@@ -68,6 +69,12 @@ function misnamed(plan: Plan, directory: string, options: RolloutOptions): Probl
   const hand = done.find((number) => plan.steps[number - 1]?.step.action !== "by-hand");
   if (hand !== undefined)
     return usage(`has no step ${hand} that is done by hand`, "lvsgen rollout DIR says which steps there are");
+  const alone = onlyWithSsh(options);
+  if (alone !== null)
+    return {
+      ...usage(`takes ${alone} only where it is to go to the hosts`, `add --ssh, or leave ${alone} out`),
+      code: "NOT_WITHOUT_SSH",
+    };
   const batches = plan.steps.flatMap((step) => step.batches).length;
   if (stopAfter !== undefined && stopAfter > batches)
     return usage(
@@ -75,6 +82,30 @@ function misnamed(plan: Plan, directory: string, options: RolloutOptions): Probl
       "lvsgen rollout DIR says which batches there are",
     );
   return null;
+}
+
+/** An option that was given and says how the hosts are worked on, where nobody is to go there; null: none. */
+function onlyWithSsh({
+  ssh,
+  only,
+  without,
+  sshName,
+  stopAfter,
+  sudo,
+  packages,
+  secrets,
+}: RolloutOptions): string | null {
+  if (ssh === true) return null;
+  const given: Readonly<Record<string, unknown>> = {
+    "--only": only,
+    "--without": without,
+    "--ssh-name": sshName,
+    "--stop-after": stopAfter,
+    "--sudo": sudo,
+    "--packages": packages,
+    "--secrets": secrets,
+  };
+  return Object.keys(given).find((option) => given[option] !== undefined) ?? null;
 }
 
 function toJson(plan: Plan, progress: Progress, state: StateFolder, { unproven }: RolloutBundle) {

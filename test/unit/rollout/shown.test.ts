@@ -124,3 +124,18 @@ test("--json has every host with its state; reports that came by a stick count; 
   here.write("rollout-state/stick.jsonl", `${JSON.stringify(head)}\n{"event":"end","code":0,"seconds":1}\n`);
   expect(here.lvsgen("rollout", "out").out).toContain("web7: done");
 });
+
+test.each(["--only web1", "--without web1", "--stop-after 1", "--sudo", "--packages /media/usb", "--secrets secrets"])(
+  "%s is for who goes there, and is not passed by in silence",
+  (words) => {
+    const option = words.split(" ")[0] ?? "";
+    const { code, err } = here.lvsgen("rollout", "out", ...words.split(" "));
+    expect(code).toBe(64);
+    expect(err).toContain(`takes ${option} only where it is to go to the hosts`);
+    expect(err).toContain(`add --ssh, or leave ${option} out`);
+  },
+);
+
+test("before anybody went there, no command is named for what is not there yet", () => {
+  expect(here.lvsgen("rollout", "out").out).not.toContain("lvsgen status");
+});

@@ -159,6 +159,8 @@ export const rolloutTexts: Phrases = {
   "lvsgen rollout DIR says which hosts there are": "lvsgen rollout DIR 会说明有哪些主机",
   "has no step {1} that is done by hand": "没有需要手工操作的第 {1#} 步",
   "lvsgen rollout DIR says which steps there are": "lvsgen rollout DIR 会说明有哪些步骤",
+  "takes {1} only where it is to go to the hosts": "只有到主机上执行时才接受 {1}",
+  "add --ssh, or leave {1} out": "加上 --ssh，或者去掉 {1}",
   "has {1} batches, and no batch {2}": "有 {1#} 批，没有第 {2#} 批",
   "lvsgen rollout DIR says which batches there are": "lvsgen rollout DIR 会说明有哪些批次",
 };
