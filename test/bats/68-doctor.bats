@@ -116,6 +116,15 @@ alone='ip netns del other; ip link show ens33 > /dev/null'
   finds ok arp 'lvs1'
 }
 
+@test 'kube-proxy in mode ipvs, which takes services out that it does not know (kubernetes/kube-proxy#6)' {
+  on director 'ip link add kube-ipvs0 type veth peer name kube-peer'
+  run doctor director
+  finds warn others 'kube-ipvs0 is here: kube-proxy writes the same IPVS table'
+  on director 'ip link del kube-ipvs0'
+  run doctor director
+  refute_output --partial kube-ipvs0
+}
+
 @test 'a carried folder is tried, and nothing of it installed' {
   snapshot realserver before --live
   on realserver "mkdir -p /root/usb/$folder && cp /media/usb/*.sh /root/usb && find /repo -name '*.$kind' -exec cp -t /root/usb/$folder {} + && cd /root/usb/$folder && sha256sum *.$kind > SHA256SUMS"
