@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ae684adbb0ab2bea9f2caa01668ef32992830227e601c4467096ff81c231d460 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=694326 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=48f2e372441cb6b8bac507b70ccee01fa48ec11a4310a653a7114de2a37bbb9d # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=697251 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=8716d5caf91cd828ebfed2427a3c67103163af09e0ac5611a37bd7b5c4c4c259 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=99a12a87ec2a46850af7f211ff7792f7231388fa167122fe5460ebd70837164c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -26,7 +26,6 @@ esac #
 set +o posix # sh director.sh, where sh is bash
 unset -v POSIXLY_CORRECT lvsgen_started MALLOC_MMAP_THRESHOLD_ #
 lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
-[[ $EUID != 0 || ${TMPDIR:-} || ! -w /run ]] || TMPDIR=/run # here-documents are files: these lie in memory, where /tmp may be full
 lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
 case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #
   if grep -q "$(printf '\r')" <"${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
@@ -633,7 +632,11 @@ split_lines() { # TEXT -> ${text_lines[@]}: one at least
     text_lines=()
     mapfile -t text_lines < <(printf '%s\n' "$1")
     ((${#text_lines[@]} > 0))
-  } || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
+  } || die_without_room
+}
+
+die_without_room() {
+  die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- what people read, in their language. Scripts of a description in another one have a file of their own in this one's place. ----
@@ -3529,10 +3532,8 @@ find_hidden() { # with $content of mountinfo -> $hides: by the number of a mount
     # Where the parent is hidden, so is all that lies upon it.
     while [[ ${parents[$above]:-$above} != "$above" && -z ${hides[$id]:-} ]]; do
       at=${targets[$above]} above=${parents[$above]}
-      while [[ $at && $at != / && -z ${hides[$id]:-} ]]; do
-        at=${at%/*}
-        hides[$id]=${covers["$above ${at:-/}"]:-}
-      done
+      # (What lies upon / at / hides nothing: whoever has / as his root begins below it.)
+      while at=${at%/*} && [[ $at && -z ${hides[$id]:-} ]]; do hides[$id]=${covers["$above $at"]:-}; done
     done
   done
 }
@@ -4555,7 +4556,7 @@ refuse_on_share() {
 # What the records of an image say of what lies on a share, is about the share of the host that ran there.
 was_on_share() { # INDEX in u_kind -> $carrier
   local i
-  has "${u_kind[$1]}" path || return 1
+  has "${u_kind[$1]}" path && ! is_in_image "$1" || return 1
   ! lies_on "${u_kind[$1]}" "${u_name[$1]}" || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     carrier=${u_name[i]}
@@ -4563,6 +4564,15 @@ was_on_share() { # INDEX in u_kind -> $carrier
   done
   return 1
 }
+
+# Does what an earlier version of lvsgen wrote into the image lie there?
+is_in_image() { # INDEX in u_kind
+  local sum='' have key='' real='' shared in_the_way failure='' lacking=''
+  [[ ${u_record[$1]} == absent ]] && is_function "${u_kind[$1]}_written" && can_reach "${u_kind[$1]}" "${u_name[$1]}" || return 1
+  "${u_kind[$1]}_written" "${u_name[$1]}"
+  "${u_kind[$1]}_found" "${u_name[$1]}" && [[ $sum && ${written[$key]:-} == *" $sum "* ]]
+}
+
 
 # ---- obstacles: what stands in the way and is not lvsgen's, and what a change would take from this host ----------
 #
@@ -8397,6 +8407,12 @@ may_mount() { # TARGET
 
 mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text was=$have stopped=''
+  load_mounts
+  if [[ -z ${mount_of[$1]:-} && ${hidden_by[$1]:-} ]]; then
+    failure="it is mounted, and out of sight: hidden by a mount on a directory above it, ${hidden_by[$1]}"
+    failure+=$'\n'"Take that off first, or mount it elsewhere."
+    return 1
+  fi
   if [[ $have == activating ]] || { [[ $have == absent ]] && is_being_mounted "$1"; }; then
     end_attempt "$1" "$2" || return 1
     was=$have
@@ -8444,6 +8460,7 @@ mount_undone() { # TARGET RECORD
   local type=${2%% *}
   mount_probe "$1"
   if [[ $2 == absent ]]; then
+    [[ $have != absent || -z ${hidden_by[$1]:-} ]] || { have="out of sight, below ${hidden_by[$1]}" && return 1; }
     [[ $have == absent ]] || return 1
     ! is_being_mounted "$1" || { have=activating && return 1; }
   elif [[ $2 == 'line '* ]]; then
@@ -8458,7 +8475,7 @@ mount_carries() { # TARGET RECORD -> $carries: before, since or nothing
   local have
   if mount_undone "$1" "$2" || [[ $have == activating ]]; then
     carries=before
-  elif [[ $have == absent ]]; then
+  elif [[ $have == @(absent|'out of sight'*) ]]; then
     carries=''
   else
     carries=since
@@ -12960,6 +12977,9 @@ program() { # OPERAND...
     check_platform
     state_paths
   fi
+  # Bash keeps what stands in a script, or in a variable, in a file while it is read (up to 5.0 always): a loop over one that cannot be written is
+  # passed over.
+  { true <<<'room?'; } 2>/dev/null || die_without_room
   # What runs is a copy of the function, which is as long as the table that it has.
   declares_once=1
   resources
@@ -15568,6 +15588,18 @@ shell_awk='
     return 0
   }
 
+  # The same of a quote with perhaps a `$` before it, in which a backslash counts.
+  function end_of(text, i, has_dollar,   c, n) {
+    if (!has_dollar || substr(text, i + 1, 1) != "\047") return closing(text, i + has_dollar)
+    n = length(text)
+    for (i += 2; i <= n; i++) {
+      c = substr(text, i, 1)
+      if (c == "\\") i++
+      else if (c == "\047") return i
+    }
+    return 0
+  }
+
   # What stands for a `$` that is there, as got_w and got_r. Returns where it ends.
   function dollar(text, i, line,   c, e, name, rest) {
     c = substr(text, i + 1, 1)
@@ -15624,17 +15656,6 @@ shell_awk='
     got_r = r text
   }
 
-  # A text within another: its blocks are its own.
-  function nested(text, line,   at_depth, at_guard, at_op, at_name, at_input) {
-    if (nesting > 8) return
-    at_depth = depth; at_guard = guard; at_op = last_op; at_name = awaited; at_input = input
-    nesting++
-    last_op = "\n"
-    shell(text, line, 0)
-    nesting--
-    depth = at_depth; guard = at_guard; last_op = at_op; awaited = at_name; input = at_input
-  }
-
   # Reads a text that begins at a line; one of a file goes on in its next ones, where a quote does.
   function shell(text, line, is_file,   i, n, c, d, e, w, r, has, is_quoted, base, before, from, redirected, is_test, word_line) {
     base = top
@@ -15666,7 +15687,7 @@ shell_awk='
         d = c == "$"
         before = text
         from = at
-        while (!(e = closing(text, i + d)) && is_file && at < last && at - from < 200 && vain < 600) text = text "\n" lines[++at]
+        while (!(e = end_of(text, i, d)) && is_file && at < last && at - from < 200 && vain < 600) text = text "\n" lines[++at]
         # One that is never closed is none.
         if (!e) { vain += at - from; text = before; at = from; e = length(text) + 1 }
         n = length(text)
@@ -15744,6 +15765,12 @@ shell_awk='
       if (c == ")" && kind[depth] == "(") depth--
       if (c == "\n") {
         if (is_file && i > n) { read_here(); feeds = "" }
+        else if (!is_file && heres > heres_from) {
+          e = skip_here(text, i, line)
+          before = substr(text, i + 1, e - i)
+          line += gsub(/\n/, "\n", before)
+          i = e
+        }
         line++
       }
     }
@@ -15896,6 +15923,23 @@ sections_awk='
     asked[depth] = answer
   }
 
+  # A text within another: its blocks are its own.
+  function nested(text, line,   at_depth, at_guard, at_op, at_name, at_input, at_feeds, from) {
+    if (nesting > 8) return
+    at_depth = depth; at_guard = guard; at_op = last_op; at_name = awaited; at_input = input; at_feeds = feeds
+    # Here-documents that are begun within have their bodies there.
+    from = heres_from
+    heres_from = heres
+    feeds = ""
+    nesting++
+    last_op = "\n"
+    shell(text, line, 0)
+    nesting--
+    depth = at_depth; guard = at_guard; last_op = at_op; awaited = at_name; input = at_input; feeds = at_feeds
+    heres = heres_from
+    heres_from = from
+  }
+
   # The word behind `<<`. Returns how long it is.
   function begin_here(text,   word) {
     if (!match(text, /^-?[ \t]*[\\"\047]?[A-Za-z_!%.][A-Za-z0-9_!%.-]*["\047]?/)) return 0
@@ -15925,6 +15969,32 @@ sections_awk='
       at = j
     }
     heres = 0
+  }
+
+  # The same within a text that is no file: from the end of the line that begins them. Returns where the last body ends.
+  function skip_here(text, i, line,   k, j, e, word, one, is_indented, body, has_end, rules, n) {
+    for (k = heres_from + 1; k <= heres; k++) {
+      word = here[k]
+      is_indented = sub(/^-/, "", word)
+      gsub(/[ \t\\"\047]/, "", word)
+      body = ""
+      has_end = 0
+      for (j = i; j < length(text); ) {
+        e = index(substr(text, j + 1), "\n")
+        one = e ? substr(text, j + 1, e - 1) : substr(text, j + 1)
+        j = e ? j + e : length(text) + 1
+        if (is_indented) sub(/^\t+/, "", one)
+        if (one == word) { has_end = 1; break }
+        body = body one "\n"
+      }
+      if (!has_end) continue
+      if (feeds == "rules") { n = split(body, rules, "\n"); for (e = 1; e <= n; e++) rule_line(rules[e], line + e) }
+      if (feeds == "shell") nested(body, line + 1)
+      i = j
+    }
+    heres = heres_from
+    feeds = ""
+    return i
   }
 '
 
@@ -15984,7 +16054,7 @@ commands_awk='
     if (raw ~ /^[$][{]?[1@*]/) ordered[name] = 1
     if (raw ~ /(which|command[ \t]+-v|type[ \t]+-p)[ \t]+ipvsadm/) word = "ipvsadm"
     # One that is set in several ways is any of them.
-    if (word ~ /[$`]/ || (depth > 0 && name in value && value[name] != word)) delete value[name]
+    if (word ~ /[$`]/ || ((depth > 0 || last_op == "&&" || last_op == "||") && name in value && value[name] != word)) delete value[name]
     else value[name] = word
   }
 
@@ -15997,7 +16067,7 @@ commands_awk='
     while (i <= top) {
       if (W[i] ~ /^-/) {
         if (takes[name] != "" && W[i] ~ ("^-[A-Za-z]*" takes[name] "$")) i++
-      } else if (name != "env" || W[i] !~ /^[A-Za-z_][A-Za-z0-9_]*=/) break
+      } else if (name !~ /^(env|sudo|doas)$/ || W[i] !~ /^[A-Za-z_][A-Za-z0-9_]*=/) break
       i++
     }
     return i + more[name]
@@ -16138,7 +16208,7 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
       if (match(file, /\001/)) { only = substr(file, RSTART + 1); file = substr(file, 1, RSTART - 1) }
       if (match(only, / /)) { resets = substr(only, RSTART) " "; only = substr(only, 1, RSTART - 1) }
       if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
-      told = ended = vain = top = depth = guard = nesting = heres = goes_on = 0
+      told = ended = vain = top = depth = guard = nesting = heres = heres_from = 0
       last_op = "\n"
       split("", meant); split("", value); split("", ordered); split("", held); split("", guilty); split("", live); split("", from_stop); split("", settled); split("", since)
       find_meant()

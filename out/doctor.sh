@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f1fb792a06233ff4a23a61ffa734e1f1c902c088d7f5553e700c4ffb988507b4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=159341 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f7e21d3c9b18eac05508f716ef09e4efa3684e7711167bfa669dd4f2ab214db9 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=159252 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=788dc6a50b41ebf0fd261645ebd891b593c53acf0cc7c41429c2feed1f60b189 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=8d32aa3abe06f9bb81ef9bad49b2d7dcd9397878870ed99e303b921636f7d29c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -26,7 +26,6 @@ esac #
 set +o posix # sh director.sh, where sh is bash
 unset -v POSIXLY_CORRECT lvsgen_started MALLOC_MMAP_THRESHOLD_ #
 lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
-[[ $EUID != 0 || ${TMPDIR:-} || ! -w /run ]] || TMPDIR=/run # here-documents are files: these lie in memory, where /tmp may be full
 lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
 case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #
   if grep -q "$(printf '\r')" <"${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
@@ -471,7 +470,11 @@ split_lines() { # TEXT -> ${text_lines[@]}: one at least
     text_lines=()
     mapfile -t text_lines < <(printf '%s\n' "$1")
     ((${#text_lines[@]} > 0))
-  } || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
+  } || die_without_room
+}
+
+die_without_room() {
+  die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- what people read, in their language. Scripts of a description in another one have a file of their own in this one's place. ----

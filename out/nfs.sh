@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=db536fa1ddf158a22868a12a5845e3dfb5b0223a4b0447eedfa78559b0b01932 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=509995 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=ff1fc9e69fa23bfcbd5ae6007bef763dd3c756d39746168ef7c34795ad76c049 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=511047 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f662582f3d840814ef7c662624b56cbc1d6d27c9219ac17faec159c050d74cb9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=204bc951ef9eafe5e7e440e5f5e84233f08e4e08dbaadf5a0a6de55280dbbfb7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -26,7 +26,6 @@ esac #
 set +o posix # sh director.sh, where sh is bash
 unset -v POSIXLY_CORRECT lvsgen_started MALLOC_MMAP_THRESHOLD_ #
 lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
-[[ $EUID != 0 || ${TMPDIR:-} || ! -w /run ]] || TMPDIR=/run # here-documents are files: these lie in memory, where /tmp may be full
 lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
 case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #
   if grep -q "$(printf '\r')" <"${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
@@ -506,7 +505,11 @@ split_lines() { # TEXT -> ${text_lines[@]}: one at least
     text_lines=()
     mapfile -t text_lines < <(printf '%s\n' "$1")
     ((${#text_lines[@]} > 0))
-  } || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
+  } || die_without_room
+}
+
+die_without_room() {
+  die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- what people read, in their language. Scripts of a description in another one have a file of their own in this one's place. ----
@@ -3402,10 +3405,8 @@ find_hidden() { # with $content of mountinfo -> $hides: by the number of a mount
     # Where the parent is hidden, so is all that lies upon it.
     while [[ ${parents[$above]:-$above} != "$above" && -z ${hides[$id]:-} ]]; do
       at=${targets[$above]} above=${parents[$above]}
-      while [[ $at && $at != / && -z ${hides[$id]:-} ]]; do
-        at=${at%/*}
-        hides[$id]=${covers["$above ${at:-/}"]:-}
-      done
+      # (What lies upon / at / hides nothing: whoever has / as his root begins below it.)
+      while at=${at%/*} && [[ $at && -z ${hides[$id]:-} ]]; do hides[$id]=${covers["$above $at"]:-}; done
     done
   done
 }
@@ -4428,7 +4429,7 @@ refuse_on_share() {
 # What the records of an image say of what lies on a share, is about the share of the host that ran there.
 was_on_share() { # INDEX in u_kind -> $carrier
   local i
-  has "${u_kind[$1]}" path || return 1
+  has "${u_kind[$1]}" path && ! is_in_image "$1" || return 1
   ! lies_on "${u_kind[$1]}" "${u_name[$1]}" || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     carrier=${u_name[i]}
@@ -4436,6 +4437,15 @@ was_on_share() { # INDEX in u_kind -> $carrier
   done
   return 1
 }
+
+# Does what an earlier version of lvsgen wrote into the image lie there?
+is_in_image() { # INDEX in u_kind
+  local sum='' have key='' real='' shared in_the_way failure='' lacking=''
+  [[ ${u_record[$1]} == absent ]] && is_function "${u_kind[$1]}_written" && can_reach "${u_kind[$1]}" "${u_name[$1]}" || return 1
+  "${u_kind[$1]}_written" "${u_name[$1]}"
+  "${u_kind[$1]}_found" "${u_name[$1]}" && [[ $sum && ${written[$key]:-} == *" $sum "* ]]
+}
+
 
 # ---- obstacles: what stands in the way and is not lvsgen's, and what a change would take from this host ----------
 #
@@ -8270,6 +8280,12 @@ may_mount() { # TARGET
 
 mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text was=$have stopped=''
+  load_mounts
+  if [[ -z ${mount_of[$1]:-} && ${hidden_by[$1]:-} ]]; then
+    failure="it is mounted, and out of sight: hidden by a mount on a directory above it, ${hidden_by[$1]}"
+    failure+=$'\n'"Take that off first, or mount it elsewhere."
+    return 1
+  fi
   if [[ $have == activating ]] || { [[ $have == absent ]] && is_being_mounted "$1"; }; then
     end_attempt "$1" "$2" || return 1
     was=$have
@@ -8317,6 +8333,7 @@ mount_undone() { # TARGET RECORD
   local type=${2%% *}
   mount_probe "$1"
   if [[ $2 == absent ]]; then
+    [[ $have != absent || -z ${hidden_by[$1]:-} ]] || { have="out of sight, below ${hidden_by[$1]}" && return 1; }
     [[ $have == absent ]] || return 1
     ! is_being_mounted "$1" || { have=activating && return 1; }
   elif [[ $2 == 'line '* ]]; then
@@ -8331,7 +8348,7 @@ mount_carries() { # TARGET RECORD -> $carries: before, since or nothing
   local have
   if mount_undone "$1" "$2" || [[ $have == activating ]]; then
     carries=before
-  elif [[ $have == absent ]]; then
+  elif [[ $have == @(absent|'out of sight'*) ]]; then
     carries=''
   else
     carries=since
@@ -12833,6 +12850,9 @@ program() { # OPERAND...
     check_platform
     state_paths
   fi
+  # Bash keeps what stands in a script, or in a variable, in a file while it is read (up to 5.0 always): a loop over one that cannot be written is
+  # passed over.
+  { true <<<'room?'; } 2>/dev/null || die_without_room
   # What runs is a copy of the function, which is as long as the table that it has.
   declares_once=1
   resources

@@ -13,7 +13,7 @@ function said(command: string): readonly string[] {
       "-c",
       `set -Eeuo pipefail
 shopt -s extglob
-declare -A loaded=() mount_of=()
+declare -A loaded=() mount_of=() hidden_by=()
 kind() { :; }
 source "$1/engine/words.sh"; source "$1/kinds/mount.sh"; source "$1/kinds/mount-silent.sh"; source "$1/kinds/mount-fstab.sh"; source "$1/kinds/mount-unit.sh"; source "$1/kinds/mount-options.sh"
 state_dir=/state script_path=/state/script root='' mounted=1 failure='' fstab='' reason='' target=/www

@@ -401,6 +401,8 @@ test("a line of cron and one of a unit that is meant, and no other", () => {
 
 const unrun: readonly (readonly [string, string])[] = [
   ["a here-document", "cat <<EOF\nipvsadm -C\nEOF"],
+  ["a here-document within another command", 'USAGE=$(cat <<EOF\nstop: ipvsadm -C\nipvsadm -C\nEOF\n)\necho "$USAGE"'],
+  ["one within backticks", "x=`cat <<EOF\nipvsadm -C\nEOF\n`"],
   ["one whose word is quoted, behind nothing", ": <<'OLD'\nipvsadm -C\nOLD"],
   ["one with tabs", "cat <<-EOF >/root/x\n\tipvsadm -C\n\tEOF"],
   ["one for another host", "ssh lvs2 <<EOF\nipvsadm -C\nEOF"],
@@ -421,6 +423,18 @@ const shellRuns: readonly (readonly [string, string, string])[] = [
   ["behind a here-document", "cat <<EOF\nx\nEOF\nipvsadm -C", ":5 ipvsadm -C"],
   ["behind a word that ends nowhere", "x=$((y<<Z))\ncat <<EOF\nipvsadm -C", ":4 ipvsadm -C"],
   ["behind a here-string", "cat <<<EOF\nipvsadm -C\nEOF", ":3 ipvsadm -C"],
+  [
+    "behind one within another command, before the next",
+    "MOTD=$(cat <<EOF\nLVS director\nEOF\n)\n/sbin/ipvsadm -C\ncat >/etc/issue <<EOF\nx\nEOF",
+    ":6 ipvsadm -C",
+  ],
+  ["behind a quote with a backslash in it", "quote=$'\\''\nipvsadm -C\necho 'x'", ":3 ipvsadm -C"],
+  ["with a setting for it", "sudo LC_ALL=C ipvsadm -C", ":2 ipvsadm -C"],
+  [
+    "with a name that is set to something else on one of two sites",
+    'VIP=192.168.80.188; [ "$SITE" = b ] && VIP=10.0.0.1; ipvsadm -A -t $VIP:80',
+    ":2 ipvsadm -A -t $VIP:80",
+  ],
   ["a here-document for a shell", "bash -s <<EOF\nipvsadm -C\nEOF", ":3 ipvsadm -C"],
   ["one of rules", "ipvsadm -R <<EOF\n-A -t 192.168.80.188:80 -s rr\nEOF", ":3 ipvsadm -a -t 192.168.80.188:80"],
   ["one of rules behind a pipe", "cat <<EOF | ipvsadm-restore\n-A -f 7\nEOF", ":3 ipvsadm -a -f 7"],

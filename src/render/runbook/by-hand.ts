@@ -22,11 +22,11 @@ export function aroundHand(
   if (step.action !== "by-hand") return [];
   const moved = readdressedBy([step]);
   const serving = [...moved, ...installedBy([step])].filter((name) => servers.has(name));
-  const handing = moved.filter((name) => directors.has(name));
-  const proved = moved.filter(
-    (name) =>
-      servers.has(name) && !later.some(({ script, hosts }) => script === "realserver.sh" && hosts.includes(name)),
-  );
+  const handing = takesOver ? moved.filter((name) => directors.has(name)) : [];
+  const isApplied = (script: string, name: string): boolean =>
+    later.some((one) => one.action === "apply" && one.script === script && one.hosts.includes(name));
+  const staysStopped = handing.filter((name) => !isApplied("director.sh", name));
+  const proved = moved.filter((name) => servers.has(name) && !isApplied("realserver.sh", name));
   return [
     ...(serving.length > 0
       ? [
@@ -39,12 +39,23 @@ export function aroundHand(
           ),
         ]
       : []),
-    ...(handing.length > 0 && takesOver
+    ...(handing.length > 0
       ? [
           say(
             `Before it, where bash director.sh status calls ${names(handing)} master, another one takes over by`,
             "systemctl stop keepalived.service",
-            "; apply below starts it again.",
+            staysStopped.length === 0
+              ? "; apply below starts it again."
+              : "; when it has its new addresses: systemctl start keepalived.service.",
+          ),
+        ]
+      : []),
+    ...(staysStopped.length > 0
+      ? [
+          say(
+            `When it is reached again, no script of this change is run on ${names(staysStopped)}; in this folder, before the next step, this ends with 0 there:`,
+            "bash director.sh verify",
+            ".",
           ),
         ]
       : []),

@@ -1,5 +1,6 @@
 /** Steps as a runbook has them: what is typed where, how it ends, what clients notice, and what to do where it does not go on. */
 
+import { installedBy, readdressedBy } from "../../diff/by-hand.ts";
 import type { ToldGroup } from "../../diff/since/record.ts";
 import { holderFirst, type Step } from "../../diff/step.ts";
 import { stepText } from "../../diff/titles.ts";
@@ -103,6 +104,8 @@ export function stepViews(
 ): readonly StepView[] {
   const telling = tellingStep(steps);
   const isAsked = asksFirst(steps);
+  // What they have is what their installer, or whoever gave them their addresses, has set.
+  const anew = [...installedBy(steps), ...readdressedBy(steps)];
   const told = known === null ? null : toldChanges(known.groups);
   const change =
     known === null || told === null
@@ -138,7 +141,9 @@ export function stepViews(
         : [];
     const rerouted = told === null ? [] : reroutedBy(told, step);
     const isNewlyRouted = step.hosts.some(
-      (name) => (told === null || isNewHost(told, step, name)) && bringsDefaultRoute(answering, step, name),
+      (name) =>
+        (told === null || anew.includes(name) || isNewHost(told, step, name)) &&
+        bringsDefaultRoute(answering, step, name),
     );
     const manner: Manner = {
       seconds: tested.length > 0 ? testedSeconds : confirmSeconds,

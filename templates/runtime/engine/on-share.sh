@@ -67,7 +67,7 @@ refuse_on_share() {
 # What the records of an image say of what lies on a share, is about the share of the host that ran there.
 was_on_share() { # INDEX in u_kind -> $carrier
   local i
-  has "${u_kind[$1]}" path || return 1
+  has "${u_kind[$1]}" path && ! is_in_image "$1" || return 1
   ! lies_on "${u_kind[$1]}" "${u_name[$1]}" || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     carrier=${u_name[i]}
@@ -75,3 +75,12 @@ was_on_share() { # INDEX in u_kind -> $carrier
   done
   return 1
 }
+
+# Does what an earlier version of lvsgen wrote into the image lie there?
+is_in_image() { # INDEX in u_kind
+  local sum='' have key='' real='' shared in_the_way failure='' lacking=''
+  [[ ${u_record[$1]} == absent ]] && is_function "${u_kind[$1]}_written" && can_reach "${u_kind[$1]}" "${u_name[$1]}" || return 1
+  "${u_kind[$1]}_written" "${u_name[$1]}"
+  "${u_kind[$1]}_found" "${u_name[$1]}" && [[ $sum && ${written[$key]:-} == *" $sum "* ]]
+}
+

@@ -38,5 +38,9 @@ split_lines() { # TEXT -> ${text_lines[@]}: one at least
     text_lines=()
     mapfile -t text_lines < <(printf '%s\n' "$1")
     ((${#text_lines[@]} > 0))
-  } || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
+  } || die_without_room
+}
+
+die_without_room() {
+  die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }

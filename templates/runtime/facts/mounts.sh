@@ -53,10 +53,8 @@ find_hidden() { # with $content of mountinfo -> $hides: by the number of a mount
     # Where the parent is hidden, so is all that lies upon it.
     while [[ ${parents[$above]:-$above} != "$above" && -z ${hides[$id]:-} ]]; do
       at=${targets[$above]} above=${parents[$above]}
-      while [[ $at && $at != / && -z ${hides[$id]:-} ]]; do
-        at=${at%/*}
-        hides[$id]=${covers["$above ${at:-/}"]:-}
-      done
+      # (What lies upon / at / hides nothing: whoever has / as his root begins below it.)
+      while at=${at%/*} && [[ $at && -z ${hides[$id]:-} ]]; do hides[$id]=${covers["$above $at"]:-}; done
     done
   done
 }

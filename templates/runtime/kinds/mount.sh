@@ -84,6 +84,12 @@ may_mount() { # TARGET
 
 mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text was=$have stopped=''
+  load_mounts
+  if [[ -z ${mount_of[$1]:-} && ${hidden_by[$1]:-} ]]; then
+    failure="it is mounted, and out of sight: hidden by a mount on a directory above it, ${hidden_by[$1]}"
+    failure+=$'\n'"Take that off first, or mount it elsewhere."
+    return 1
+  fi
   if [[ $have == activating ]] || { [[ $have == absent ]] && is_being_mounted "$1"; }; then
     end_attempt "$1" "$2" || return 1
     was=$have
@@ -131,6 +137,7 @@ mount_undone() { # TARGET RECORD
   local type=${2%% *}
   mount_probe "$1"
   if [[ $2 == absent ]]; then
+    [[ $have != absent || -z ${hidden_by[$1]:-} ]] || { have="out of sight, below ${hidden_by[$1]}" && return 1; }
     [[ $have == absent ]] || return 1
     ! is_being_mounted "$1" || { have=activating && return 1; }
   elif [[ $2 == 'line '* ]]; then
@@ -145,7 +152,7 @@ mount_carries() { # TARGET RECORD -> $carries: before, since or nothing
   local have
   if mount_undone "$1" "$2" || [[ $have == activating ]]; then
     carries=before
-  elif [[ $have == absent ]]; then
+  elif [[ $have == @(absent|'out of sight'*) ]]; then
     carries=''
   else
     carries=since

@@ -38,7 +38,7 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
       if (match(file, /\001/)) { only = substr(file, RSTART + 1); file = substr(file, 1, RSTART - 1) }
       if (match(only, / /)) { resets = substr(only, RSTART) " "; only = substr(only, 1, RSTART - 1) }
       if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
-      told = ended = vain = top = depth = guard = nesting = heres = goes_on = 0
+      told = ended = vain = top = depth = guard = nesting = heres = heres_from = 0
       last_op = "\n"
       split("", meant); split("", value); split("", ordered); split("", held); split("", guilty); split("", live); split("", from_stop); split("", settled); split("", since)
       find_meant()

@@ -54,7 +54,7 @@ commands_awk='
     if (raw ~ /^[$][{]?[1@*]/) ordered[name] = 1
     if (raw ~ /(which|command[ \t]+-v|type[ \t]+-p)[ \t]+ipvsadm/) word = "ipvsadm"
     # One that is set in several ways is any of them.
-    if (word ~ /[$`]/ || (depth > 0 && name in value && value[name] != word)) delete value[name]
+    if (word ~ /[$`]/ || ((depth > 0 || last_op == "&&" || last_op == "||") && name in value && value[name] != word)) delete value[name]
     else value[name] = word
   }
 
@@ -67,7 +67,7 @@ commands_awk='
     while (i <= top) {
       if (W[i] ~ /^-/) {
         if (takes[name] != "" && W[i] ~ ("^-[A-Za-z]*" takes[name] "$")) i++
-      } else if (name != "env" || W[i] !~ /^[A-Za-z_][A-Za-z0-9_]*=/) break
+      } else if (name !~ /^(env|sudo|doas)$/ || W[i] !~ /^[A-Za-z_][A-Za-z0-9_]*=/) break
       i++
     }
     return i + more[name]

@@ -143,6 +143,23 @@ sections_awk='
     asked[depth] = answer
   }
 
+  # A text within another: its blocks are its own.
+  function nested(text, line,   at_depth, at_guard, at_op, at_name, at_input, at_feeds, from) {
+    if (nesting > 8) return
+    at_depth = depth; at_guard = guard; at_op = last_op; at_name = awaited; at_input = input; at_feeds = feeds
+    # Here-documents that are begun within have their bodies there.
+    from = heres_from
+    heres_from = heres
+    feeds = ""
+    nesting++
+    last_op = "\n"
+    shell(text, line, 0)
+    nesting--
+    depth = at_depth; guard = at_guard; last_op = at_op; awaited = at_name; input = at_input; feeds = at_feeds
+    heres = heres_from
+    heres_from = from
+  }
+
   # The word behind `<<`. Returns how long it is.
   function begin_here(text,   word) {
     if (!match(text, /^-?[ \t]*[\\"\047]?[A-Za-z_!%.][A-Za-z0-9_!%.-]*["\047]?/)) return 0
@@ -172,5 +189,31 @@ sections_awk='
       at = j
     }
     heres = 0
+  }
+
+  # The same within a text that is no file: from the end of the line that begins them. Returns where the last body ends.
+  function skip_here(text, i, line,   k, j, e, word, one, is_indented, body, has_end, rules, n) {
+    for (k = heres_from + 1; k <= heres; k++) {
+      word = here[k]
+      is_indented = sub(/^-/, "", word)
+      gsub(/[ \t\\"\047]/, "", word)
+      body = ""
+      has_end = 0
+      for (j = i; j < length(text); ) {
+        e = index(substr(text, j + 1), "\n")
+        one = e ? substr(text, j + 1, e - 1) : substr(text, j + 1)
+        j = e ? j + e : length(text) + 1
+        if (is_indented) sub(/^\t+/, "", one)
+        if (one == word) { has_end = 1; break }
+        body = body one "\n"
+      }
+      if (!has_end) continue
+      if (feeds == "rules") { n = split(body, rules, "\n"); for (e = 1; e <= n; e++) rule_line(rules[e], line + e) }
+      if (feeds == "shell") nested(body, line + 1)
+      i = j
+    }
+    heres = heres_from
+    feeds = ""
+    return i
   }
 '

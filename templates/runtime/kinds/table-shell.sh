@@ -21,6 +21,18 @@ shell_awk='
     return 0
   }
 
+  # The same of a quote with perhaps a `$` before it, in which a backslash counts.
+  function end_of(text, i, has_dollar,   c, n) {
+    if (!has_dollar || substr(text, i + 1, 1) != "\047") return closing(text, i + has_dollar)
+    n = length(text)
+    for (i += 2; i <= n; i++) {
+      c = substr(text, i, 1)
+      if (c == "\\") i++
+      else if (c == "\047") return i
+    }
+    return 0
+  }
+
   # What stands for a `$` that is there, as got_w and got_r. Returns where it ends.
   function dollar(text, i, line,   c, e, name, rest) {
     c = substr(text, i + 1, 1)
@@ -77,17 +89,6 @@ shell_awk='
     got_r = r text
   }
 
-  # A text within another: its blocks are its own.
-  function nested(text, line,   at_depth, at_guard, at_op, at_name, at_input) {
-    if (nesting > 8) return
-    at_depth = depth; at_guard = guard; at_op = last_op; at_name = awaited; at_input = input
-    nesting++
-    last_op = "\n"
-    shell(text, line, 0)
-    nesting--
-    depth = at_depth; guard = at_guard; last_op = at_op; awaited = at_name; input = at_input
-  }
-
   # Reads a text that begins at a line; one of a file goes on in its next ones, where a quote does.
   function shell(text, line, is_file,   i, n, c, d, e, w, r, has, is_quoted, base, before, from, redirected, is_test, word_line) {
     base = top
@@ -119,7 +120,7 @@ shell_awk='
         d = c == "$"
         before = text
         from = at
-        while (!(e = closing(text, i + d)) && is_file && at < last && at - from < 200 && vain < 600) text = text "\n" lines[++at]
+        while (!(e = end_of(text, i, d)) && is_file && at < last && at - from < 200 && vain < 600) text = text "\n" lines[++at]
         # One that is never closed is none.
         if (!e) { vain += at - from; text = before; at = from; e = length(text) + 1 }
         n = length(text)
@@ -197,6 +198,12 @@ shell_awk='
       if (c == ")" && kind[depth] == "(") depth--
       if (c == "\n") {
         if (is_file && i > n) { read_here(); feeds = "" }
+        else if (!is_file && heres > heres_from) {
+          e = skip_here(text, i, line)
+          before = substr(text, i + 1, e - i)
+          line += gsub(/\n/, "\n", before)
+          i = e
+        }
         line++
       }
     }

@@ -685,6 +685,37 @@ describe("what no script does", () => {
   });
 });
 
+describe("what no script is run for", () => {
+  test("a director with another address of a card of its own is started again, and asked", async () => {
+    const with34 = (last: number): ReturnType<typeof web> =>
+      edited((one) => {
+        one.hosts.lvs1.interfaces = { ens34: { address: `10.9.9.${last}/24` } };
+      }, pair());
+    const steps = stepsOf(runbookOf(await changed(with34(10), with34(20))).change);
+    const [first, ...later] = steps;
+    expect(first?.heading).toBe("1. lvs1: by hand");
+    const isApplied = later.some(({ heading }) => /lvs1.*`director\.sh`/.test(heading));
+    expect(first?.text.includes("apply below starts it again")).toBe(isApplied);
+    expect(first?.text.includes("systemctl start keepalived.service")).toBe(!isApplied);
+    expect(first?.text.includes("`bash director.sh verify`")).toBe(!isApplied);
+  });
+
+  test("a real server in NAT that is installed anew confirms its default route", async () => {
+    const nat = (platform: string): ReturnType<typeof web> =>
+      edited((one) => {
+        one.services[0].mode = "nat";
+        for (const name of ["web1", "web2"]) {
+          one.hosts[name].gateway = one.hosts.lvs1.address.split("/")[0];
+          one.hosts[name].platform = platform;
+        }
+      });
+    const steps = stepsOf(runbookOf(await changed(nat("debian12"), nat("el9"))).change);
+    expect(steps.find(({ heading }) => heading.endsWith("web1: `realserver.sh`"))?.typed).toContain(
+      "web1$ bash realserver.sh apply --confirm 120 | 0  realserver web1: ok=… changed=… failed=0",
+    );
+  });
+});
+
 describe("services before a change", () => {
   test("are those of the former bundle, where they were", async () => {
     const next = edited((one) => {

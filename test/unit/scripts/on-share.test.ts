@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { bash, bundleOf, inDirectory, run, textOf, writeBundle } from "./bundle.ts";
 
 const page = "/srv/www/index.html";
-const bundle = await bundleOf({
+const description = {
   version: 1,
   name: "shop",
   defaults: { platform: "el7", interface: "ens33", mode: "dr" },
@@ -26,7 +26,12 @@ const bundle = await bundleOf({
   },
   directors: ["lvs1"],
   services: [{ name: "web", vip: "10.0.0.80", port: 80, realservers: [{ host: "web1" }] }],
-});
+};
+const bundle = await bundleOf(description);
+/** The same without the mount, as no image knows of it. */
+const unmounted = structuredClone(description) as { hosts: { web1: { mounts?: unknown } } };
+delete unmounted.hosts.web1.mounts;
+const former = await bundleOf(unmounted);
 const script = textOf(bundle, "realserver.sh");
 
 test("a directory below a mount point comes after the mount, and no other does", () => {
@@ -70,6 +75,25 @@ describe("in an image", () => {
       );
     });
   }
+
+  test("what a script without the mount has written there goes with an uninstall", () => {
+    inDirectory((directory) => {
+      const path = (of: string) => join(directory, "root", of);
+      mkdirSync(path("/etc"), { recursive: true });
+      writeFileSync(path("/etc/os-release"), 'ID="centos"\nVERSION_ID="7"\n');
+      mkdirSync(path("/etc/rc.d"), { recursive: true });
+      writeFileSync(path("/etc/rc.d/rc.local"), "#!/bin/bash\n");
+      const go = (...words: string[]) =>
+        run(directory, "realserver.sh", ...words, "--root", "root", "--host", "web1", "--wait", "100");
+      writeBundle(former, directory);
+      expect(go("apply").status).toBe(0);
+      expect(readFileSync(path(page), "utf8")).toBe("shop\n");
+      writeBundle(bundle, directory);
+      expect(go("uninstall")).toMatchObject({ status: 0, stderr: "" });
+      expect(existsSync(path(page))).toBe(false);
+      expect(existsSync(path("/var/lib/lvsgen"))).toBe(false);
+    });
+  });
 
   test("it is left out, and told", () => {
     image((path, said) => {

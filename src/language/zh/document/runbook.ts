@@ -110,6 +110,8 @@ export const runbookTexts: Phrases = {
     "；下面它自己的各步完成之后、操作下一台主机之前，或者回退之后：undrain NAME。",
   "Before it, where bash director.sh status calls {1} master, another one takes over by":
     "在此之前，如果 bash director.sh status 显示 {1+} 为 master，用以下命令使另一台接管：",
+  "; when it has its new addresses: systemctl start keepalived.service.":
+    "；设置好新地址之后：systemctl start keepalived.service。",
   "; apply below starts it again.": "；后面的 apply 会再次启动它。",
   "When it is reached again, no script of this change is run on {1}; in this folder, before the next step, this ends with 0 there:":
     "重新能够登录之后，本次变更没有脚本要在 {1+} 上执行；在下一步之前，在那里的本目录中执行以下命令，应以 0 结束：",
