@@ -118,10 +118,6 @@ describe("where no temporary file can be written, nothing is taken for empty", (
         "-c",
         `set -Eeuo pipefail
 shopt -s extglob
-mount -t tmpfs -o size=4k none /mnt; head -c 1M /dev/zero >/mnt/full 2>/dev/null || :
-mount -t tmpfs -o size=4k none /tmp; head -c 1M /dev/zero >/tmp/full 2>/dev/null || :
-mount -t tmpfs -o size=4k none /var/tmp; head -c 1M /dev/zero >/var/tmp/full 2>/dev/null || :
-export LC_ALL=C TMPDIR=/mnt
 kind() { :; }
 accept() { :; }
 mark_block() { :; }
@@ -129,6 +125,11 @@ split_mount_line() { return 1; }
 die() { printf 'died: %s\\n' "$2"; exit 1; }
 source "$1/engine/words.sh"; source "$1/$2"
 content=$(cat; printf .) content=\${content%.}
+# The sources may lie below /tmp.
+mount -t tmpfs -o size=4k none /mnt; head -c 1M /dev/zero >/mnt/full 2>/dev/null || :
+mount -t tmpfs -o size=4k none /tmp; head -c 1M /dev/zero >/tmp/full 2>/dev/null || :
+mount -t tmpfs -o size=4k none /var/tmp; head -c 1M /dev/zero >/var/tmp/full 2>/dev/null || :
+export LC_ALL=C TMPDIR=/mnt
 ${command}`,
         "bash",
         runtime,
