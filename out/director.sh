@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=48f2e372441cb6b8bac507b70ccee01fa48ec11a4310a653a7114de2a37bbb9d # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=697251 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=429b9743649aad76a2ab211ea290293b10956474ef7baa9fffb3b0b6575fa9ce # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=697254 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=99a12a87ec2a46850af7f211ff7792f7231388fa167122fe5460ebd70837164c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=42ccf44e90204c4d6cf48b5dde50f2429b83a9b18f70e4e7b5f9a28e35939249 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3520,18 +3520,18 @@ load_mounts() {
 find_hidden() { # with $content of mountinfo -> $hides: by the number of a mount, what hides it
   local id _ above target rest at hider
   local -a ids=()
-  local -A parents=() targets=() covers=() # by number; by `PARENT TARGET`, what lies there
+  local -A parents=() place_of=() covers=() # by number; by `PARENT TARGET`, what lies there
   while read -r id above _ _ target _ rest; do
     hider=${rest#*- } rest=${hider#* }
     hider="$target (${hider%% *} ${rest%% *})"
     printf -v hider '%b' "${hider//\\/\\0}"
-    ids+=("$id") parents[$id]=$above targets[$id]=$target covers["$above $target"]=$hider
+    ids+=("$id") parents[$id]=$above place_of[$id]=$target covers["$above $target"]=$hider
   done <<<"$content"
   for id in ${ids[@]+"${ids[@]}"}; do
     above=$id
     # Where the parent is hidden, so is all that lies upon it.
     while [[ ${parents[$above]:-$above} != "$above" && -z ${hides[$id]:-} ]]; do
-      at=${targets[$above]} above=${parents[$above]}
+      at=${place_of[$above]} above=${parents[$above]}
       # (What lies upon / at / hides nothing: whoever has / as his root begins below it.)
       while at=${at%/*} && [[ $at && -z ${hides[$id]:-} ]]; do hides[$id]=${covers["$above $at"]:-}; done
     done

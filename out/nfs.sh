@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ff1fc9e69fa23bfcbd5ae6007bef763dd3c756d39746168ef7c34795ad76c049 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=511047 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d5e5d1aa9f8bc4a8e77841f8d3c87e02a28f1ea46dd2d35559d828fdc4050e98 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=511050 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=204bc951ef9eafe5e7e440e5f5e84233f08e4e08dbaadf5a0a6de55280dbbfb7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2ba539fbf02709dd616e844615e4fbac5fa36d737751e06e2f55370fdbe6c70f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3393,18 +3393,18 @@ load_mounts() {
 find_hidden() { # with $content of mountinfo -> $hides: by the number of a mount, what hides it
   local id _ above target rest at hider
   local -a ids=()
-  local -A parents=() targets=() covers=() # by number; by `PARENT TARGET`, what lies there
+  local -A parents=() place_of=() covers=() # by number; by `PARENT TARGET`, what lies there
   while read -r id above _ _ target _ rest; do
     hider=${rest#*- } rest=${hider#* }
     hider="$target (${hider%% *} ${rest%% *})"
     printf -v hider '%b' "${hider//\\/\\0}"
-    ids+=("$id") parents[$id]=$above targets[$id]=$target covers["$above $target"]=$hider
+    ids+=("$id") parents[$id]=$above place_of[$id]=$target covers["$above $target"]=$hider
   done <<<"$content"
   for id in ${ids[@]+"${ids[@]}"}; do
     above=$id
     # Where the parent is hidden, so is all that lies upon it.
     while [[ ${parents[$above]:-$above} != "$above" && -z ${hides[$id]:-} ]]; do
-      at=${targets[$above]} above=${parents[$above]}
+      at=${place_of[$above]} above=${parents[$above]}
       # (What lies upon / at / hides nothing: whoever has / as his root begins below it.)
       while at=${at%/*} && [[ $at && -z ${hides[$id]:-} ]]; do hides[$id]=${covers["$above $at"]:-}; done
     done

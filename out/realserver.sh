@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=8d11e92302f39a9af0b4e3c83207100b389963ce93c49bcbc23fd2eab80a0b50 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=548962 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=016cc7c9012f93e033ecad84f1bbf144a26850d1f6800865be3f7d5b05794c0c # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=548965 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=649d6313bbcadfab615810623a4dedfcd82ad28d6758ded9d35cd6e41b66e503 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f50dc8f1e765710e7daec3d36126b904d4bcf1786c524c74b1d4c98374d82892 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3473,18 +3473,18 @@ load_mounts() {
 find_hidden() { # with $content of mountinfo -> $hides: by the number of a mount, what hides it
   local id _ above target rest at hider
   local -a ids=()
-  local -A parents=() targets=() covers=() # by number; by `PARENT TARGET`, what lies there
+  local -A parents=() place_of=() covers=() # by number; by `PARENT TARGET`, what lies there
   while read -r id above _ _ target _ rest; do
     hider=${rest#*- } rest=${hider#* }
     hider="$target (${hider%% *} ${rest%% *})"
     printf -v hider '%b' "${hider//\\/\\0}"
-    ids+=("$id") parents[$id]=$above targets[$id]=$target covers["$above $target"]=$hider
+    ids+=("$id") parents[$id]=$above place_of[$id]=$target covers["$above $target"]=$hider
   done <<<"$content"
   for id in ${ids[@]+"${ids[@]}"}; do
     above=$id
     # Where the parent is hidden, so is all that lies upon it.
     while [[ ${parents[$above]:-$above} != "$above" && -z ${hides[$id]:-} ]]; do
-      at=${targets[$above]} above=${parents[$above]}
+      at=${place_of[$above]} above=${parents[$above]}
       # (What lies upon / at / hides nothing: whoever has / as his root begins below it.)
       while at=${at%/*} && [[ $at && -z ${hides[$id]:-} ]]; do hides[$id]=${covers["$above $at"]:-}; done
     done

@@ -169,9 +169,14 @@ planted() { # BASE [LINE of bash]
   on realserver "rm -rf $image; cp -a /var/tmp/fresh $image; cd $image; rm etc/fstab; mkfifo etc/fstab"
   image_apply 69
   assert_output --partial 'it is a FIFO, where a regular file is to be'
-  on realserver "rm -rf $image; cp -a /var/tmp/fresh $image; cd $image; mkfifo var/www/html/index.html"
+  on realserver "rm -rf $image; cp -a /var/tmp/fresh $image; cd $image; mkdir -p etc/sysctl.d; mkfifo etc/sysctl.d/99-zz-lvsgen-kgc-realserver.conf"
   image_apply 69
   assert_output --partial 'it is a FIFO, where a regular file is to be'
+  # It is to lie on a share, which an image has not: nobody looks at what lies there.
+  on realserver "rm -rf $image; cp -a /var/tmp/fresh $image; cd $image; mkfifo var/www/html/index.html"
+  image_apply 0
+  assert_output --partial 'left out: file /var/www/html/index.html lies on the share of /var/www/html'
+  on realserver "[[ -p $image/var/www/html/index.html ]]"
 }
 
 @test "S6: os-release is read as in a chroot" {

@@ -41,18 +41,18 @@ load_mounts() {
 find_hidden() { # with $content of mountinfo -> $hides: by the number of a mount, what hides it
   local id _ above target rest at hider
   local -a ids=()
-  local -A parents=() targets=() covers=() # by number; by `PARENT TARGET`, what lies there
+  local -A parents=() place_of=() covers=() # by number; by `PARENT TARGET`, what lies there
   while read -r id above _ _ target _ rest; do
     hider=${rest#*- } rest=${hider#* }
     hider="$target (${hider%% *} ${rest%% *})"
     printf -v hider '%b' "${hider//\\/\\0}"
-    ids+=("$id") parents[$id]=$above targets[$id]=$target covers["$above $target"]=$hider
+    ids+=("$id") parents[$id]=$above place_of[$id]=$target covers["$above $target"]=$hider
   done <<<"$content"
   for id in ${ids[@]+"${ids[@]}"}; do
     above=$id
     # Where the parent is hidden, so is all that lies upon it.
     while [[ ${parents[$above]:-$above} != "$above" && -z ${hides[$id]:-} ]]; do
-      at=${targets[$above]} above=${parents[$above]}
+      at=${place_of[$above]} above=${parents[$above]}
       # (What lies upon / at / hides nothing: whoever has / as his root begins below it.)
       while at=${at%/*} && [[ $at && -z ${hides[$id]:-} ]]; do hides[$id]=${covers["$above $at"]:-}; done
     done
