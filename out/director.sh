@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=429b9743649aad76a2ab211ea290293b10956474ef7baa9fffb3b0b6575fa9ce # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=697254 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=34ade5ad733631d4a24f1390c922cd5b5c49e61128620d492117348dcae0099c # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=698519 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=42ccf44e90204c4d6cf48b5dde50f2429b83a9b18f70e4e7b5f9a28e35939249 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2e4dccde2fb641acc891e16b89de7729eb81b9f9d1ec9ad9a2b8b3e50613e035 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -7660,9 +7660,19 @@ unit_set() { # NAME STATE, in a record with the units beside it
     return 1
   fi
   case $enabled in
-    enabled) [[ ${have% *} == enabled ]] || { turn_on "$1" "$linked_file" && read_again=1; } || return 1 ;;
+    enabled)
+      if [[ ${have% *} != enabled ]] || run_levels_back "$1" enabled; then
+        turn_on "$1" "$linked_file" || return 1
+        read_again=1
+      fi
+      ;;
     linked) turn_off_linked "$1" "$linked_file" && turned_off=1 || return 1 ;;
-    disabled) [[ ${have% *} != enabled ]] || { turn_off "$1" && turned_off=1; } || return 1 ;;
+    disabled)
+      if [[ ${have% *} == enabled ]] || run_levels_back "$1" disabled; then
+        turn_off "$1" || return 1
+        turned_off=1
+      fi
+      ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
   split_words "$beside"
@@ -7701,6 +7711,7 @@ unit_undone() { # NAME RECORD
     enabled=disabled
   fi
   [[ ${have/%restarting/active} == "$enabled${active:+ $active}" ]] || return 1
+  ! run_levels_lag "$1" "$enabled" || return 1
   split_words "$beside"
   for other in ${words[@]+"${words[@]}"}; do
     ! is_turned "$other" "$enabled" || return 1
@@ -7953,6 +7964,33 @@ find_dependents() { # UNIT
 
 pulled_facts() { # UNIT
   units+=("$1")
+}
+
+# ---- the run levels beside a unit ---------------------------------------------------------------------------
+#
+# Of a unit that has a SysV script as well, `systemctl enable` and `disable` turn the script's links first (systemd-sysv-install: update-rc.d,
+# chkconfig), and the unit's own after them. A power cut between the two leaves them apart, and systemd tells the unit's own alone.
+
+# Do its run levels say the contrary yet? (Links of both letters are those of a script that is on.)
+run_levels_lag() { # UNIT enabled|disabled
+  local link started='' stopped=''
+  [[ -x /etc/init.d/${1%.service} ]] || return 1
+  for link in /etc/rc[2345S].d/[SK][0-9][0-9]"${1%.service}"; do
+    case ${link##*/} in
+      S*) started=1 ;;
+      K*) stopped=1 ;;
+    esac
+  done
+  case $2 in
+    enabled) [[ ! $started && $stopped ]] ;;
+    disabled) [[ $started ]] ;;
+    *) return 1 ;;
+  esac
+}
+
+# An undo turns them along, though the unit itself is as before.
+run_levels_back() { # UNIT enabled|disabled, with $have
+  [[ $putting_back && ${have% *} == "$2" ]] && run_levels_lag "$1" "$2"
 }
 
 # ---- what is turned on and off along with a unit ----------------------------------------------------------------

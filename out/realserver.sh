@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=016cc7c9012f93e033ecad84f1bbf144a26850d1f6800865be3f7d5b05794c0c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=548965 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=00cd9d7f0e090c3f6653a5a4a652b8f545b0252688154eecbb863837f2f47392 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=550230 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f50dc8f1e765710e7daec3d36126b904d4bcf1786c524c74b1d4c98374d82892 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=19aaabedec369609797b1677ae59816e9b9f478eec40ca9c7c172b738abb03af # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -7613,9 +7613,19 @@ unit_set() { # NAME STATE, in a record with the units beside it
     return 1
   fi
   case $enabled in
-    enabled) [[ ${have% *} == enabled ]] || { turn_on "$1" "$linked_file" && read_again=1; } || return 1 ;;
+    enabled)
+      if [[ ${have% *} != enabled ]] || run_levels_back "$1" enabled; then
+        turn_on "$1" "$linked_file" || return 1
+        read_again=1
+      fi
+      ;;
     linked) turn_off_linked "$1" "$linked_file" && turned_off=1 || return 1 ;;
-    disabled) [[ ${have% *} != enabled ]] || { turn_off "$1" && turned_off=1; } || return 1 ;;
+    disabled)
+      if [[ ${have% *} == enabled ]] || run_levels_back "$1" disabled; then
+        turn_off "$1" || return 1
+        turned_off=1
+      fi
+      ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
   split_words "$beside"
@@ -7654,6 +7664,7 @@ unit_undone() { # NAME RECORD
     enabled=disabled
   fi
   [[ ${have/%restarting/active} == "$enabled${active:+ $active}" ]] || return 1
+  ! run_levels_lag "$1" "$enabled" || return 1
   split_words "$beside"
   for other in ${words[@]+"${words[@]}"}; do
     ! is_turned "$other" "$enabled" || return 1
@@ -7906,6 +7917,33 @@ find_dependents() { # UNIT
 
 pulled_facts() { # UNIT
   units+=("$1")
+}
+
+# ---- the run levels beside a unit ---------------------------------------------------------------------------
+#
+# Of a unit that has a SysV script as well, `systemctl enable` and `disable` turn the script's links first (systemd-sysv-install: update-rc.d,
+# chkconfig), and the unit's own after them. A power cut between the two leaves them apart, and systemd tells the unit's own alone.
+
+# Do its run levels say the contrary yet? (Links of both letters are those of a script that is on.)
+run_levels_lag() { # UNIT enabled|disabled
+  local link started='' stopped=''
+  [[ -x /etc/init.d/${1%.service} ]] || return 1
+  for link in /etc/rc[2345S].d/[SK][0-9][0-9]"${1%.service}"; do
+    case ${link##*/} in
+      S*) started=1 ;;
+      K*) stopped=1 ;;
+    esac
+  done
+  case $2 in
+    enabled) [[ ! $started && $stopped ]] ;;
+    disabled) [[ $started ]] ;;
+    *) return 1 ;;
+  esac
+}
+
+# An undo turns them along, though the unit itself is as before.
+run_levels_back() { # UNIT enabled|disabled, with $have
+  [[ $putting_back && ${have% *} == "$2" ]] && run_levels_lag "$1" "$2"
 }
 
 # ---- what is turned on and off along with a unit ----------------------------------------------------------------

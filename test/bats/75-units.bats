@@ -110,3 +110,66 @@ comes_on_and_back() {
   run -0 script realserver rollback
   as_before realserver
 }
+
+# systemctl turns the run levels of a SysV script of that name first, and the unit's own links after them (systemd-sysv-install).
+script_too() { # UNIT... -> commands that make a SysV script and links of it that are off, for each
+  printf '%s\n' "
+    mkdir -p /etc/init.d /etc/rc{2,3,4,5}.d
+    command -v update-rc.d > /dev/null || {
+      printf '%s\n' '#!/bin/bash' 'for link in /etc/rc[2345].d/[SK]??\"\$2\"; do' '  letter=S; [[ \$1 == enable ]] || letter=K' \
+        '  mv -f \"\$link\" \"\${link%/*}/\${letter}01\$2\" 2> /dev/null' done true > /lib/systemd/systemd-sysv-install
+      chmod 755 /lib/systemd/systemd-sysv-install
+    }
+    for name in $*; do
+      printf '%s\n' '#!/bin/sh' '### BEGIN INIT INFO' \"# Provides: \$name\" '# Required-Start:' '# Required-Stop:' '# Default-Start: 2 3 4 5' '# Default-Stop: 0 1 6' '# Short-Description: x' '### END INIT INFO' 'exit 0' > /etc/init.d/\$name
+      chmod 755 /etc/init.d/\$name
+      for level in 2 3 4 5; do ln -sf ../init.d/\$name /etc/rc\$level.d/K01\$name; done
+    done"
+}
+
+levels() { on realserver "systemctl is-enabled $1.service; cd /etc && printf '%s\\n' rc[2345].d/[SK]??$1; true"; } # NAME
+
+# What a cut in the middle of an apply leaves: the run levels as they are to be, and the unit as it was.
+cut_between() { # NAME S|K WAY-of-the-unit
+  on realserver "for link in /etc/rc[2345].d/[SK]??$1; do mv \"\$link\" \"\${link%/*}/${2}01$1\" 2> /dev/null; done
+    mkdir -p /etc/systemd/system/multi-user.target.wants; cd /etc/systemd/system/multi-user.target.wants && $3; systemctl daemon-reload"
+}
+
+@test "a power cut between the run levels of a unit and its own links: the way back turns off both" {
+  site 'unit /etc/systemd/system/rpcbind.service "" "$install"; systemctl daemon-reload
+    systemctl disable rpcbind.service'"$(script_too rpcbind)"
+  levels rpcbind > "$BATS_TEST_TMPDIR/before"
+  run -0 cat "$BATS_TEST_TMPDIR/before"
+  assert_line --index 0 disabled
+  assert_line 'rc3.d/K01rpcbind'
+  run -0 script realserver
+  cut_between rpcbind S 'rm -f rpcbind.service'
+  on realserver 'systemctl stop rpcbind.service' # a boot has been there since
+  run levels rpcbind
+  assert_line --index 0 disabled
+  assert_line 'rc3.d/S01rpcbind'
+  run -0 script realserver rollback
+  levels rpcbind > "$BATS_TEST_TMPDIR/after"
+  run -0 diff "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
+}
+
+@test "a power cut between the run levels of a unit and its own links: the way back turns on both" {
+  site 'unit /etc/systemd/system/rpcbind.service "" "$install"; unit /etc/systemd/system/ip6tables.service ExecStart=/bin/true RemainAfterExit=yes "$install"; systemctl daemon-reload'"
+    $(script_too ip6tables)"'
+    systemctl enable ip6tables.service'
+  levels ip6tables > "$BATS_TEST_TMPDIR/before"
+  run -0 cat "$BATS_TEST_TMPDIR/before"
+  assert_line --index 0 enabled
+  assert_line 'rc3.d/S01ip6tables'
+  other_bundle realserver 's/"firewall": "keep"/"firewall": "disable"/'
+  run -0 on realserver 'bash /run/other/realserver.sh'
+  run levels ip6tables
+  assert_line --index 0 disabled
+  cut_between ip6tables K 'ln -s ../ip6tables.service .'
+  run levels ip6tables
+  assert_line --index 0 enabled
+  assert_line 'rc3.d/K01ip6tables'
+  run -0 on realserver 'bash /run/other/realserver.sh rollback'
+  levels ip6tables > "$BATS_TEST_TMPDIR/after"
+  run -0 diff "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
+}

@@ -110,9 +110,19 @@ unit_set() { # NAME STATE, in a record with the units beside it
     return 1
   fi
   case $enabled in
-    enabled) [[ ${have% *} == enabled ]] || { turn_on "$1" "$linked_file" && read_again=1; } || return 1 ;;
+    enabled)
+      if [[ ${have% *} != enabled ]] || run_levels_back "$1" enabled; then
+        turn_on "$1" "$linked_file" || return 1
+        read_again=1
+      fi
+      ;;
     linked) turn_off_linked "$1" "$linked_file" && turned_off=1 || return 1 ;;
-    disabled) [[ ${have% *} != enabled ]] || { turn_off "$1" && turned_off=1; } || return 1 ;;
+    disabled)
+      if [[ ${have% *} == enabled ]] || run_levels_back "$1" disabled; then
+        turn_off "$1" || return 1
+        turned_off=1
+      fi
+      ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
   split_words "$beside"
@@ -151,6 +161,7 @@ unit_undone() { # NAME RECORD
     enabled=disabled
   fi
   [[ ${have/%restarting/active} == "$enabled${active:+ $active}" ]] || return 1
+  ! run_levels_lag "$1" "$enabled" || return 1
   split_words "$beside"
   for other in ${words[@]+"${words[@]}"}; do
     ! is_turned "$other" "$enabled" || return 1
