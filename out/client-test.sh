@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=c358c1161a0af4f5902496888293c1cc0cea82cd4d325441648cbbc6b7499a0a # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=94121 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=2d1a82bc693b130cf1fa9cc4bd891f3cc9af3082ebe7d7d0b1576ba6db239047 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=94243 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=7c87270a58a564a6802f0bdbc8f8172b43c09ff2eb5e6599abcbcd4f659758be # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=5e8a9129791890708b8f21234ff80fdef6e8b6734f850aa0e22119f895bb63ea # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -593,6 +593,29 @@ suits() { # COMMAND OPTION -> $taking, the commands that name it
   [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
+search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
+
+main() {
+  local shown
+  set -Eeuo pipefail
+  shopt -s extglob
+  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
+  export LC_ALL=C PATH=$search_path
+  umask "$file_mask"
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
+  parse_options "$@"
+  events=${json:+1}${report_to:+1}
+  use_colors
+  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap 'finish "$?"' EXIT
+  trap '' PIPE
+  program ${operands[@]+"${operands[@]}"}
+}
+
+# ---- program: how it ends -------------------------------------------------------------------------------------------
+
 at_end=() # functions that are called however the program ends, each once
 declare -A is_at_end=()
 
@@ -611,7 +634,6 @@ finish() { # EXIT-CODE
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
 }
 
-search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
 after_error='' # what there is to do about an error of the script's own
 
 on_error() { # LINE COMMAND
@@ -639,25 +661,6 @@ on_signal() { # NAME CODE
   ended "ended by SIG$1"
   log "ended by SIG$1"
   exit "$2"
-}
-
-main() {
-  local shown
-  set -Eeuo pipefail
-  shopt -s extglob
-  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
-  export LC_ALL=C PATH=$search_path
-  umask "$file_mask"
-  script_path=${BASH_SOURCE[0]}
-  visible "${script_path##*/}"
-  script=$shown
-  parse_options "$@"
-  events=${json:+1}${report_to:+1}
-  use_colors
-  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
-  trap 'finish "$?"' EXIT
-  trap '' PIPE
-  program ${operands[@]+"${operands[@]}"}
 }
 
 # ---- options: the command line ---------------------------------------------------------------

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=34ade5ad733631d4a24f1390c922cd5b5c49e61128620d492117348dcae0099c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=698519 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b434eb23a85a2811b389bcde016ab46e1ca9cfcac47431d8395fd97389907e14 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=698641 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2e4dccde2fb641acc891e16b89de7729eb81b9f9d1ec9ad9a2b8b3e50613e035 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=098643306f9c44615c318f546470463ab3ee6b990e36291ccb5982396a336f58 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -893,6 +893,29 @@ suits() { # COMMAND OPTION -> $taking, the commands that name it
   [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
+search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
+
+main() {
+  local shown
+  set -Eeuo pipefail
+  shopt -s extglob
+  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
+  export LC_ALL=C PATH=$search_path
+  umask "$file_mask"
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
+  parse_options "$@"
+  events=${json:+1}${report_to:+1}
+  use_colors
+  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap 'finish "$?"' EXIT
+  trap '' PIPE
+  program ${operands[@]+"${operands[@]}"}
+}
+
+# ---- program: how it ends -------------------------------------------------------------------------------------------
+
 at_end=() # functions that are called however the program ends, each once
 declare -A is_at_end=()
 
@@ -911,7 +934,6 @@ finish() { # EXIT-CODE
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
 }
 
-search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
 after_error='' # what there is to do about an error of the script's own
 
 on_error() { # LINE COMMAND
@@ -939,25 +961,6 @@ on_signal() { # NAME CODE
   ended "ended by SIG$1"
   log "ended by SIG$1"
   exit "$2"
-}
-
-main() {
-  local shown
-  set -Eeuo pipefail
-  shopt -s extglob
-  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
-  export LC_ALL=C PATH=$search_path
-  umask "$file_mask"
-  script_path=${BASH_SOURCE[0]}
-  visible "${script_path##*/}"
-  script=$shown
-  parse_options "$@"
-  events=${json:+1}${report_to:+1}
-  use_colors
-  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
-  trap 'finish "$?"' EXIT
-  trap '' PIPE
-  program ${operands[@]+"${operands[@]}"}
 }
 
 # ---- options of a role's script ---------------------------------------------------------------

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f7e21d3c9b18eac05508f716ef09e4efa3684e7711167bfa669dd4f2ab214db9 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=159252 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=9ebdb3a54e320d0b03de196a55bb621f6e6857f7d7305ef27846d6bdd7f93cf0 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=159374 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=8d32aa3abe06f9bb81ef9bad49b2d7dcd9397878870ed99e303b921636f7d29c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=603da7a5a3d69d1b33004bfa2a7b2bc8cccfe362644e142ff91126b25a623129 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -731,6 +731,29 @@ suits() { # COMMAND OPTION -> $taking, the commands that name it
   [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
+search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
+
+main() {
+  local shown
+  set -Eeuo pipefail
+  shopt -s extglob
+  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
+  export LC_ALL=C PATH=$search_path
+  umask "$file_mask"
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
+  parse_options "$@"
+  events=${json:+1}${report_to:+1}
+  use_colors
+  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap 'finish "$?"' EXIT
+  trap '' PIPE
+  program ${operands[@]+"${operands[@]}"}
+}
+
+# ---- program: how it ends -------------------------------------------------------------------------------------------
+
 at_end=() # functions that are called however the program ends, each once
 declare -A is_at_end=()
 
@@ -749,7 +772,6 @@ finish() { # EXIT-CODE
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
 }
 
-search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
 after_error='' # what there is to do about an error of the script's own
 
 on_error() { # LINE COMMAND
@@ -777,25 +799,6 @@ on_signal() { # NAME CODE
   ended "ended by SIG$1"
   log "ended by SIG$1"
   exit "$2"
-}
-
-main() {
-  local shown
-  set -Eeuo pipefail
-  shopt -s extglob
-  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
-  export LC_ALL=C PATH=$search_path
-  umask "$file_mask"
-  script_path=${BASH_SOURCE[0]}
-  visible "${script_path##*/}"
-  script=$shown
-  parse_options "$@"
-  events=${json:+1}${report_to:+1}
-  use_colors
-  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
-  trap 'finish "$?"' EXIT
-  trap '' PIPE
-  program ${operands[@]+"${operands[@]}"}
 }
 
 # ---- options: the command line ---------------------------------------------------------------

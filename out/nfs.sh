@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=96d8e083d541d602a41013691a08d7782746d6984e03dc43a2b42ff38dad72fc # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=512315 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b24a43f065ed965c09444880b7f7462ff86f64943e95393f6bcb6d921c115ac9 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=512437 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d08629515877f7fb8b6c0488a1cfe66c6c059495e70c1fbed870ebc48396d5ed # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=726442209fcce9f8df3b267e04d6340e36f5adb09c63a1de684c8e0fd3c7d140 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -766,6 +766,29 @@ suits() { # COMMAND OPTION -> $taking, the commands that name it
   [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
+search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
+
+main() {
+  local shown
+  set -Eeuo pipefail
+  shopt -s extglob
+  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
+  export LC_ALL=C PATH=$search_path
+  umask "$file_mask"
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
+  parse_options "$@"
+  events=${json:+1}${report_to:+1}
+  use_colors
+  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap 'finish "$?"' EXIT
+  trap '' PIPE
+  program ${operands[@]+"${operands[@]}"}
+}
+
+# ---- program: how it ends -------------------------------------------------------------------------------------------
+
 at_end=() # functions that are called however the program ends, each once
 declare -A is_at_end=()
 
@@ -784,7 +807,6 @@ finish() { # EXIT-CODE
   for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
 }
 
-search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
 after_error='' # what there is to do about an error of the script's own
 
 on_error() { # LINE COMMAND
@@ -812,25 +834,6 @@ on_signal() { # NAME CODE
   ended "ended by SIG$1"
   log "ended by SIG$1"
   exit "$2"
-}
-
-main() {
-  local shown
-  set -Eeuo pipefail
-  shopt -s extglob
-  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
-  export LC_ALL=C PATH=$search_path
-  umask "$file_mask"
-  script_path=${BASH_SOURCE[0]}
-  visible "${script_path##*/}"
-  script=$shown
-  parse_options "$@"
-  events=${json:+1}${report_to:+1}
-  use_colors
-  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
-  trap 'finish "$?"' EXIT
-  trap '' PIPE
-  program ${operands[@]+"${operands[@]}"}
 }
 
 # ---- options of a role's script ---------------------------------------------------------------

@@ -22,7 +22,7 @@ const GROUND: ReadonlySet<string> = new Set(["engine/text.sh", "engine/words.sh"
 /** What of these changes something. */
 const CHANGES: ReadonlySet<string> = new Set(["run", "run_as", "try"]);
 
-/** What every program has of its own, and `engine/program.sh` calls in it. */
+/** What every program has of its own, and `engine/program.sh` and `engine/program-end.sh` call in it. */
 const OF_EACH_PROGRAM: ReadonlySet<string> = new Set(["introduce", "conclude", "program", "ended"]);
 
 /** The functions that a file defines. */
@@ -63,7 +63,7 @@ export function callsAcross(files: readonly RuntimeFile[]): readonly Call[] {
 
 /** May a file call that function by its layer? */
 export function isAllowed({ from, to, name }: Call): boolean {
-  if (from === "engine/program.sh" && OF_EACH_PROGRAM.has(name)) return true;
+  if (/^engine\/program(-end)?\.sh$/.test(from) && OF_EACH_PROGRAM.has(name)) return true;
   const [layer, other] = [layerOf(from), layerOf(to)];
   switch (layer) {
     case "programs":

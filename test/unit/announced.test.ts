@@ -24,7 +24,7 @@ function told(command: string): string {
       "-c",
       `set -Eeuo pipefail
 shopt -s extglob
-source "$1/engine/program.sh"; source "$1/facts/snapshot.sh"; source "$1/engine/journal.sh"; source "$1/kinds/address-announce.sh"
+source "$1/engine/program.sh"; source "$1/engine/program-end.sh"; source "$1/facts/snapshot.sh"; source "$1/engine/journal.sh"; source "$1/kinds/address-announce.sh"
 state_dir=$2 generation=0001 role=director root='' cluster=c started_steps='' command=apply resumed=''
 r_kind=(address address address address address) r_name=('192.0.2.80 ens33' '192.0.2.81 ens33' '192.0.2.82 lo' '192.0.2.83 ens33' '192.0.2.84 ens33')
 r_state=(32 32 32 32 '32 moves')

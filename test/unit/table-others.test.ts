@@ -656,6 +656,28 @@ test.each<[string, Files, Readonly<Record<string, string>>]>([
   expect(refused(files, links)).toBe("");
 });
 
+// https://github.com/acassen/keepalived/issues/1772: "Service already exists" after a crash, and the advice to clear the table before each start.
+test("keepalived that clears the table before it starts, as is advised where services were left behind", () => {
+  const dropped = "/etc/systemd/system/keepalived.service.d/clear.conf";
+  const link = { [`${wants}keepalived.service`]: "/lib/systemd/system/keepalived.service" };
+  const files = {
+    "/lib/systemd/system/keepalived.service": "[Service]\nExecStart=/usr/sbin/keepalived --dont-fork\n",
+    [dropped]: "[Service]\nExecStartPre=-/sbin/ipvsadm -C\n",
+  };
+  expect(refused(files, link)).toBe(`${dropped}:2 ipvsadm -C`);
+});
+
+// https://github.com/kubernetes-sigs/kubespray/pull/3530, https://github.com/kubernetes/website/pull/11978: who resets a node of Kubernetes is told
+// to clear the whole table by hand, and so it gets into the script that makes a node anew at its start.
+test("a node of Kubernetes that is reset at its start, with the table of all", () => {
+  const reset = "/opt/node/reset.sh";
+  const text =
+    "#!/bin/bash\nset -e\nkubeadm reset -f\niptables -F && iptables -t nat -F && iptables -t mangle -F && iptables -X\nif command -v ipvsadm >/dev/null 2>&1; then ipvsadm --clear; fi\n";
+  expect(refused({ "/etc/cron.d/node": `@reboot root ${reset} >> /var/log/reset.log 2>&1\n`, [reset]: text })).toBe(
+    `${reset}:5 ipvsadm -C (/etc/cron.d/node)`,
+  );
+});
+
 test("a drop-in takes back no more than it names, and what comes behind it counts", () => {
   const link = { [`${wants}lvs.service`]: "/nowhere" };
   const [main, dropped] = ["/etc/systemd/system/lvs.service", "/etc/systemd/system/lvs.service.d/a.conf"];

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 const templates = join(import.meta.dirname, "../../../templates");
-const program = readFileSync(join(templates, "runtime/engine/program.sh"), "utf8");
+const program = readFileSync(join(templates, "runtime/engine/program-end.sh"), "utf8");
 const lvsgenRun = readFileSync(join(templates, "files/lvsgen-run.hbs"), "utf8");
 const trapsOf = (text: string): string => (text.match(/^(close=.*|trap 'exit .* (INT|TERM|HUP))$/gm) ?? []).join("\n");
 
