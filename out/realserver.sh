@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=a051c5c339ebf2c9ef801b8bcadf51e6259fe39514bd011c5bb2015b1355c719 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=550352 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=3485f422f5b2e247e82bc7f84daf75cadb71ca58d75e2a91c6cfa3b81d350c10 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=551046 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=a154426718503a886250d3b2ee5c242028ec5509bf9ba1301e74bc01f5fb108c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=1c9f57a9071eea4420646f24071aac3e98c5f160b29c52681cc329ca2da777e1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1331,6 +1331,7 @@ own_are_loaded='' # u_* have all records of this role, as they are on the disk
 load_leftovers() {
   local i
   going=()
+  read_previous_holds
   load_records all
   own_are_loaded=1
   undo_paths
@@ -1362,7 +1363,7 @@ declare -A never_left=() # kinds that are no leftovers, whatever is described
 is_undescribed() { # KIND NAME
   local key carrier
   [[ $1 && -z ${never_left[$1]:-}${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
-  [[ -z $root ]] || { has "$1" path && ! lies_on "$1" "$2"; } || return 1
+  [[ -z $root ]] || { has "$1" path && { ! lies_on "$1" "$2" || ! was_mounted "$carrier"; }; } || return 1
   if is_function "$1_away_for"; then
     "$1_away_for" "$2" && ! describes "$key"
     return
@@ -4509,11 +4510,27 @@ refuse_on_share() {
   [[ -z $found ]] || die 69 'what lies on a share is written there alone, and not to the directory below it' "Nothing was changed. Mount the share along with it: --only $only,$missing"
 }
 
-# What the records of an image say of what lies on a share, is about the share of the host that ran there.
+declare -A mounted_before=() # by carrier: yes or no, of the records that are loaded
+
+# Did a run on the host itself find it there, or mount it? Who only ever worked on an image, wrote into the image.
+was_mounted() { # CARRIER, with u_* and $held_before
+  local i escaped
+  if [[ -z ${mounted_before[$1]:-} ]]; then
+    escape "$1"
+    mounted_before[$1]=no
+    [[ $held_before != *$'\n'"${traits[carrier]} $escaped"$'\n'* ]] || mounted_before[$1]=yes
+    for ((i = 0; i < ${#u_kind[@]}; i++)); do
+      [[ ${u_name[i]} != "$1" ]] || ! has "${u_kind[i]}" carrier || mounted_before[$1]=yes
+    done
+  fi
+  [[ ${mounted_before[$1]} == yes ]]
+}
+
+# Such a record says nothing of what lies in the image.
 was_on_share() { # INDEX in u_kind -> $carrier
   local i
   has "${u_kind[$1]}" path && ! is_in_image "$1" || return 1
-  ! lies_on "${u_kind[$1]}" "${u_name[$1]}" || return 0
+  ! lies_on "${u_kind[$1]}" "${u_name[$1]}" || ! was_mounted "$carrier" || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     carrier=${u_name[i]}
     [[ ${u_name[$1]} != "${carrier%/}"/?* ]] || ! has "${u_kind[i]}" carrier || return 0
@@ -4528,7 +4545,6 @@ is_in_image() { # INDEX in u_kind
   "${u_kind[$1]}_written" "${u_name[$1]}"
   "${u_kind[$1]}_found" "${u_name[$1]}" && [[ $sum && ${written[$key]:-} == *" $sum "* ]]
 }
-
 
 # ---- obstacles: what stands in the way and is not lvsgen's, and what a change would take from this host ----------
 #
@@ -11823,6 +11839,7 @@ is_cut_off() { # INDEX -> $carrier, $failure
 undo_paths() {
   local i kind path
   local -A knows=() # by kind
+  mounted_before=()
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     kind=${u_kind[i]}
     [[ $kind ]] || continue

@@ -10,6 +10,7 @@ own_are_loaded='' # u_* have all records of this role, as they are on the disk
 load_leftovers() {
   local i
   going=()
+  read_previous_holds
   load_records all
   own_are_loaded=1
   undo_paths
@@ -41,7 +42,7 @@ declare -A never_left=() # kinds that are no leftovers, whatever is described
 is_undescribed() { # KIND NAME
   local key carrier
   [[ $1 && -z ${never_left[$1]:-}${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
-  [[ -z $root ]] || { has "$1" path && ! lies_on "$1" "$2"; } || return 1
+  [[ -z $root ]] || { has "$1" path && { ! lies_on "$1" "$2" || ! was_mounted "$carrier"; }; } || return 1
   if is_function "$1_away_for"; then
     "$1_away_for" "$2" && ! describes "$key"
     return

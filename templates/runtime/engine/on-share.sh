@@ -64,11 +64,27 @@ refuse_on_share() {
   [[ -z $found ]] || die 69 'what lies on a share is written there alone, and not to the directory below it' "Nothing was changed. Mount the share along with it: --only $only,$missing"
 }
 
-# What the records of an image say of what lies on a share, is about the share of the host that ran there.
+declare -A mounted_before=() # by carrier: yes or no, of the records that are loaded
+
+# Did a run on the host itself find it there, or mount it? Who only ever worked on an image, wrote into the image.
+was_mounted() { # CARRIER, with u_* and $held_before
+  local i escaped
+  if [[ -z ${mounted_before[$1]:-} ]]; then
+    escape "$1"
+    mounted_before[$1]=no
+    [[ $held_before != *$'\n'"${traits[carrier]} $escaped"$'\n'* ]] || mounted_before[$1]=yes
+    for ((i = 0; i < ${#u_kind[@]}; i++)); do
+      [[ ${u_name[i]} != "$1" ]] || ! has "${u_kind[i]}" carrier || mounted_before[$1]=yes
+    done
+  fi
+  [[ ${mounted_before[$1]} == yes ]]
+}
+
+# Such a record says nothing of what lies in the image.
 was_on_share() { # INDEX in u_kind -> $carrier
   local i
   has "${u_kind[$1]}" path && ! is_in_image "$1" || return 1
-  ! lies_on "${u_kind[$1]}" "${u_name[$1]}" || return 0
+  ! lies_on "${u_kind[$1]}" "${u_name[$1]}" || ! was_mounted "$carrier" || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     carrier=${u_name[i]}
     [[ ${u_name[$1]} != "${carrier%/}"/?* ]] || ! has "${u_kind[i]}" carrier || return 0
@@ -83,4 +99,3 @@ is_in_image() { # INDEX in u_kind
   "${u_kind[$1]}_written" "${u_name[$1]}"
   "${u_kind[$1]}_found" "${u_name[$1]}" && [[ $sum && ${written[$key]:-} == *" $sum "* ]]
 }
-

@@ -85,6 +85,7 @@ is_cut_off() { # INDEX -> $carrier, $failure
 undo_paths() {
   local i kind path
   local -A knows=() # by kind
+  mounted_before=()
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     kind=${u_kind[i]}
     [[ $kind ]] || continue
