@@ -184,6 +184,27 @@ put_back_at_boot() {
   as_before
 }
 
+@test "a rollback of what came after it leaves it pending: it goes back in its time, and is said to" {
+  run -0 script director apply --confirm 30
+  on director 'ipvsadm -C'
+  run -0 script director apply
+  run -0 script director rollback --to 1
+  assert_output --partial 'an earlier apply --confirm is not confirmed yet'
+  run -0 script director status
+  assert_output --partial confirm
+  put_back_in_the_end
+}
+
+@test "the watchdog ends a way back by hand that stopped half way" {
+  run -0 script director apply
+  on director 'ipvsadm -C'
+  run -0 script director apply --confirm 5
+  on director 'chattr +i /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf 2> /dev/null || mount --bind -o ro /etc/sysctl.d /etc/sysctl.d'
+  run -1 script director rollback --to 0
+  on director 'chattr -i /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf 2> /dev/null; ! mountpoint -q /etc/sysctl.d || umount /etc/sysctl.d'
+  put_back_in_the_end
+}
+
 @test "uninstall ends the matter" {
   run -0 script director apply --confirm 600
   run -0 script director uninstall

@@ -1,32 +1,4 @@
-# ---- one run at a time, and the watchdog of --confirm ------------------------------------------------------
-
-# One run at a time on a host, whatever its role. Commands that this run starts hold it too: where only
-# this run is killed, the next one waits for its package manager.
-take_lock() {
-  local holder holder_parent ended='a process that has just ended'
-  (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
-  exec 9>>"$lock_file"
-  flock -n 9 && return 0
-  lock_holder
-  # What a run had started may end behind it, on a busy host: a part of one that a signal has just ended, too.
-  [[ $holder && $holder_parent != 1 ]] || ! flock -w 5 9 || return 0
-  if ((wait_seconds > 0)); then
-    complain "waiting up to $wait_seconds s for ${holder:-$ended}"
-    ! flock -w "$wait_seconds" 9 || return 0
-  fi
-  lock_holder
-  [[ $command != confirm || $holder != *" $state_home/$cluster/$role/script "* ]] ||
-    die 75 "too late to confirm: the time is over, and everything is being put back ($holder)" "Let it end, then see: bash $script status"
-  die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
-}
-
-# Has another run the lock for itself? What only reads asks, and keeps nobody waiting by that.
-another_is_at_work() {
-  local status=0
-  [[ -z $mutating && -e $lock_file ]] || return 1
-  flock -n -s "$lock_file" true 2>/dev/null || status=$?
-  ((status == 1))
-}
+# ---- the watchdog of --confirm -------------------------------------------------------------------------------
 
 watchdog='' watchdog_unit='' watchdog_link=''
 watchdog_after='network.target remote-fs.target' # what a boot has to have behind it
@@ -42,7 +14,7 @@ watchdog_name() {
 # Nor where the rollback fails (another run holds the lock, firewalld does not answer): it is tried again each minute until it comes
 # through and removes all this. (Before systemd 244 no Type=oneshot is started again.)
 arm_confirm() {
-  local last target=0 line folded drain='' was_armed=''
+  local last target=0 folded drain='' was_armed='' confirm_target
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
   if [[ ! -d /run/systemd/system ]]; then
@@ -56,9 +28,8 @@ arm_confirm() {
   # What an earlier --confirm put in force is not confirmed either.
   if confirm_is_pending; then
     was_armed=1
-    while IFS= read -r line; do
-      if [[ $line =~ ' --to '([0-9]+)' ' ]] && ((BASH_REMATCH[1] < target)); then target=${BASH_REMATCH[1]}; fi
-    done <"$watchdog_unit"
+    find_confirm_target
+    ((confirm_target >= target)) || target=$confirm_target
   fi
   if ! failure=$(umask 077 && mkdir -p -- "$state_dir" 2>&1); then
     failure="cannot make $state_dir: $failure"
@@ -81,6 +52,28 @@ WantedBy=multi-user.target
 " || return 1
   arm_watchdog || return 1
   sync_paths "$state_dir/script" "$state_dir" "${watchdog_link%/*}"
+}
+
+# The generation that the watchdog goes back to.
+find_confirm_target() { # -> $confirm_target
+  local line
+  confirm_target=0
+  while IFS= read -r line; do
+    [[ ! $line =~ ' --to '([0-9]+)' ' ]] || confirm_target=$((10#${BASH_REMATCH[1]}))
+  done <"$watchdog_unit"
+}
+
+# After a rollback to TARGET: all that was not confirmed is gone, or what is older than what went stays pending.
+settle_confirm() { # TARGET
+  local confirm_target
+  if [[ -z $root ]] && confirm_is_pending; then
+    find_confirm_target
+    if ((confirm_target < $1)); then
+      say_unconfirmed
+      return 0
+    fi
+  fi
+  disarm_confirm
 }
 
 # Is this the watchdog's own run, which puts back what nobody has confirmed?
@@ -179,6 +172,10 @@ tell_unconfirmed() {
   [[ -z $root ]] && confirm_is_pending || return 0
   ! is_putting_back || die 75 'an earlier apply with --confirm was not confirmed in time: all of it is put back now, and with it what this one has made' \
     "Let it end, then apply again: bash $script status"
+  say_unconfirmed
+}
+
+say_unconfirmed() {
   complain "an earlier apply --confirm is not confirmed yet: keep what it made: bash $script confirm"
 }
 

@@ -19,6 +19,11 @@ rollback_command() {
   done
   if [[ $to_generation ]]; then
     target=$to_generation
+    # A way back that stopped half way has made one open generation of what it was to undo.
+    if is_watchdog && ((target >= last)); then
+      target=$last
+      generation_is_closed "${generations[${#generations[@]} - 1]}" || target=$((last - 1))
+    fi
     ((target <= last)) || die 64 "there is no generation $target; the last is $last"
     ((target == last)) || ((target >= 10#${generations[0]} - 1)) ||
       die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))" "uninstall undoes everything"
@@ -46,7 +51,7 @@ rollback_command() {
     sync_all
     forget_generations "$target" || die 1 "$failure"
     putting_back=''
-    disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
+    settle_confirm "$target" || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync_all
     name_state "$target"
     ((count[kept] == 0)) || outcome+=", but for what is kept, as said above"
