@@ -50,3 +50,21 @@ bats_test_function --description "nfs, realserver; nfs leaves first" -- in_order
   assert_line --index -1 'exit 0'
   run -0 on nfs 'bash realserver.sh uninstall && bash nfs.sh uninstall'
 }
+
+@test "rc.local: an exit that is not the end of it is passed, whatever it belongs to; and what never ran there is told" {
+  [[ $PLATFORM == el7 ]] || return 0
+  on nfs 'cp -p /etc/rc.d/rc.local /run/was; printf "%s\n" "#!/bin/bash" "# by hand" "" "if [ -e /etc/director ]; then" "exit 0" "fi" "logger started" > /etc/rc.d/rc.local; chmod 644 /etc/rc.d/rc.local'
+  run -0 on nfs 'bash nfs.sh'
+  run on nfs 'bash realserver.sh check'
+  assert_output --partial '/etc/rc.d/rc.local was not executable, so no boot ran what stands in it; from the next one on that runs too: if [ -e /etc/director ]; then'
+  run -0 on nfs 'bash realserver.sh'
+  assert_output --partial 'so no boot ran what stands in it'
+  run -0 on nfs 'cat /etc/rc.d/rc.local'
+  assert_line --index 2 '# BEGIN lvsgen kgc realserver'
+  assert_line --index -2 'fi'
+  run -0 on nfs 'bash realserver.sh check'
+  refute_output --partial 'so no boot ran'
+  run -0 on nfs 'bash realserver.sh uninstall && bash nfs.sh uninstall'
+  run -0 on nfs 'head -4 /etc/rc.d/rc.local | tail -1; stat -c %a /etc/rc.d/rc.local; cp -p /run/was /etc/rc.d/rc.local'
+  assert_output $'if [ -e /etc/director ]; then\n644'
+}

@@ -16,7 +16,8 @@ is_sourced() { # PATH, with $text
   return 1
 }
 
-# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
+# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function; and so does, perhaps, one that something
+# follows: what is to run in any case stands before all that, then.
 split_before_exit() { # TEXT -> $before $after
   local line rest=$1
   before='' after=''
@@ -25,10 +26,34 @@ split_before_exit() { # TEXT -> $before $after
     case $line in
       exit | exit[[:space:]\;\#]*)
         after=$rest
+        has_command "${rest#"$line"}" || return 0
+        split_behind_head "$1"
         return 0
         ;;
     esac
     before+=$line$'\n' rest=${rest#"$line"} rest=${rest#$'\n'}
+  done
+}
+
+# Is there more in it than comments and blank lines?
+has_command() { # TEXT
+  local line
+  local -a text_lines
+  split_lines "$1"
+  for line in "${text_lines[@]}"; do # never empty
+    [[ $line =~ ^[[:space:]]*(#|$) ]] || return 0
+  done
+  return 1
+}
+
+# The comments that it begins with stay in front.
+split_behind_head() { # TEXT -> $before $after
+  local line
+  before='' after=$1
+  while [[ $after ]]; do
+    line=${after%%$'\n'*}
+    [[ $line =~ ^[[:space:]]*(#|$) ]] || return 0
+    before+=$line$'\n' after=${after#"$line"} after=${after#$'\n'}
   done
 }
 
