@@ -20,7 +20,7 @@ rollback_command() {
   if [[ $to_generation ]]; then
     target=$to_generation
     # A way back that stopped half way has made one open generation of what it was to undo.
-    if is_watchdog && ((target >= last)); then
+    if ((target >= last)) && is_watchdog; then
       target=$last
       generation_is_closed "${generations[${#generations[@]} - 1]}" || target=$((last - 1))
     fi

@@ -43,7 +43,8 @@ mode_tell() {
   pick mode
   for i in ${picked[@]+"${picked[@]}"}; do
     path=${r_name[i]} found='' inside=''
-    [[ ${mode_found[$path]:-} =~ ^0*[0246][0246][0246]$ && ${r_state[i]} =~ [1357] ]] && walk "$root$path" last && read_found || continue
+    [[ ${mode_found[$path]:-} =~ ^0*[0246][0246][0246]$ && ${r_state[i]} =~ [1357] ]] || continue
+    walk "$root$path" last && read_found || continue
     split_lines "$content"
     for line in "${text_lines[@]}"; do # never empty
       line=${line%$'\r'}

@@ -130,7 +130,13 @@ describe("in an image", () => {
     image((path, said) => {
       expect(said("apply").status).toBe(0);
       const generation = path("/var/lib/lvsgen/shop/realserver/generations/0001");
-      writeFileSync(generation, readFileSync(generation, "utf8").replace(/end\n$/, `mount\t/srv/www\t=absent\t.\nfile\t${page}\t=absent\t.\nend\n`));
+      writeFileSync(
+        generation,
+        readFileSync(generation, "utf8").replace(
+          /end\n$/,
+          `mount\t/srv/www\t=absent\t.\nfile\t${page}\t=absent\t.\nend\n`,
+        ),
+      );
       writeFileSync(path(page), "local\n");
       expect(said("apply").status).toBe(0);
       expect(readFileSync(path(page), "utf8")).toBe("local\n");
