@@ -44,7 +44,7 @@ mode_tell() {
   for i in ${picked[@]+"${picked[@]}"}; do
     path=${r_name[i]} found='' inside=''
     [[ ${mode_found[$path]:-} =~ ^0*[0246][0246][0246]$ && ${r_state[i]} =~ [1357] ]] || continue
-    walk "$root$path" last && read_found || continue
+    if ! walk "$root$path" last || ! read_found; then continue; fi
     split_lines "$content"
     for line in "${text_lines[@]}"; do # never empty
       line=${line%$'\r'}
