@@ -148,11 +148,21 @@ block_rest() { # PATH RECORD of this role's block in it
 
 block_undone() { # PATH RECORD
   if [[ $2 == 'saved '* ]]; then
-    is_kept_copy "$1" "${2#saved }"
+    is_kept_copy "$1" "${2#saved }" || is_back_behind_link "$1" "${2#saved }"
   else
     block_probe "$1"
     [[ $have == "$2" ]] && ! is_left_bare "$1"
   fi
+}
+
+# A link that stands there since leads to a file of others: of that, lvsgen's part alone is to be as it was.
+is_back_behind_link() { # PATH BLOB
+  local content real shared in_the_way before after block was
+  walk "$root$1" last && [[ $real != "$1" ]] && read_kept "$2" || return 1
+  split_block "$content"
+  was=${block:-absent}
+  block_probe "$1"
+  [[ $have == "$was" ]]
 }
 
 block_text() { # PATH, with $text -> $embedded
