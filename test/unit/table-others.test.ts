@@ -315,6 +315,16 @@ test("of a unit what a start runs, over several lines", () => {
   expect(refused(files, links)).toBe("/etc/systemd/system/long.service:3 ipvsadm -C");
 });
 
+test("of a unit lines that begin with blanks", () => {
+  const [main, dropped] = ["/etc/systemd/system/lvs.service", "/etc/systemd/system/lvs.service.d/a.conf"];
+  const link = { [`${wants}boot.timer`]: "/nowhere" };
+  const timer = "[Timer]\nOnBootSec=9\n  Unit = lvs.service\n";
+  const indented = "[Service]\n  ExecStart = -/usr/sbin/ipvsadm -C\n\tExecStop=true\n";
+  expect(refused({ "/etc/systemd/system/boot.timer": timer, [main]: indented }, link)).toBe(`${main}:2 ipvsadm -C`);
+  expect(refused({ [main]: `${indented} ExecStart =\n\tExecStart=true\n` })).toBe("");
+  expect(refused({ [main]: indented, [dropped]: "[Service]\n\tExecStart=\n" })).toBe("");
+});
+
 test("a script of SysV, unless a unit stands for it", () => {
   const links = {
     "/etc/rc3.d/S99lvsdr": "../init.d/lvsdr",

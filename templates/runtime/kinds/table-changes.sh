@@ -43,7 +43,7 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
       split("", meant); split("", value); split("", ordered); split("", held); split("", guilty); split("", live); split("", from_stop); split("", settled); split("", since)
       find_meant()
       # An empty one takes back what stands before it.
-      if (only == "unit") for (at = 1; at <= last; at++) if (lines[at] ~ /^Exec[A-Za-z]+[ \t]*=[ \t]*$/) since[exec_key(lines[at])] = at
+      if (only == "unit") for (at = 1; at <= last; at++) if (lines[at] ~ /^[ \t]*Exec[A-Za-z]+[ \t]*=[ \t]*$/) since[exec_key(lines[at])] = at
     }
 
     # What somebody wants as it is: a line with that comment behind it, or right before it.
@@ -65,9 +65,9 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     function read_line(line,   key) {
       if (line ~ /^[ \t]*(#|$)/ || (length(line) > 16384 && !index(line, "ipvsadm"))) return
       if (only == "unit") {
-        if (line ~ /^[ \t]*;/ || line !~ /^Exec(Start|StartPre|StartPost)[ \t]*=/) { skip_on(line); return }
+        if (line ~ /^[ \t]*;/ || line !~ /^[ \t]*Exec(Start|StartPre|StartPost)[ \t]*=/) { skip_on(line); return }
         key = exec_key(line)
-        sub(/^Exec[A-Za-z]*[ \t]*=[-@:+! \t]*/, "", line)
+        sub(/^[ \t]*Exec[A-Za-z]*[ \t]*=[-@:+! \t]*/, "", line)
         if (index(resets, " " key " ") || at < since[key]) { skip_on(line); return }
       }
       if (only == "interfaces" && !sub(/^[ \t]*(pre-up|up|post-up)[ \t]+/, "", line)) { skip_on(line); return }
@@ -79,6 +79,7 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     }
     function exec_key(line) {
       sub(/[ \t]*=.*/, "", line)
+      sub(/^[ \t]+/, "", line)
       return line
     }
     # The lines that a line goes on in.

@@ -10,8 +10,8 @@ find_units() { # added to $starters
     [[ $link != */@(shutdown|reboot|halt|poweroff|kexec|*sleep|suspend|*hibernate|rescue|emergency|final).target.* ]] || continue
     if [[ $name == *.timer ]]; then
       ! is_masked_at_boot "$name" || continue
-      if find_unit_file "$name" && read_text "$root$file" && [[ $'\n'$content == *$'\n'Unit=*.service* ]]; then
-        content=${content#*Unit=} name=${content%%.service*}.service
+      if find_unit_file "$name" && read_text "$root$file" && [[ $'\n'$content =~ $'\n'[[:blank:]]*Unit[[:blank:]]*=[[:blank:]]*([^[:space:]]+[.]service) ]]; then
+        name=${BASH_REMATCH[1]}
       fi
     fi
     name=${name%.*}
@@ -40,7 +40,7 @@ unit_starts() { # NAME, added to $starters
 note_resets() { # TEXT, added to $resets
   local key
   for key in ExecStart ExecStartPre ExecStartPost; do
-    [[ ! $'\n'$1$'\n' =~ $'\n'${key}[[:blank:]]*=[[:blank:]]*$'\n' ]] || resets+=" $key"
+    [[ ! $'\n'$1$'\n' =~ $'\n'[[:blank:]]*${key}[[:blank:]]*=[[:blank:]]*$'\n' ]] || resets+=" $key"
   done
 }
 
