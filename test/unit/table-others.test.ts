@@ -423,6 +423,8 @@ const unrun: readonly (readonly [string, string])[] = [
   ["a line for another host", "ssh lvs2 'sysctl -q -p; ipvsadm -C'"],
   ["a help of several lines", 'echo "Usage:\n  ipvsadm -C\n"'],
   ["a hash that begins no comment", "x=${#y}; echo 'a # b; ipvsadm -C'"],
+  ["a line for another host, by a name for how it is reached", 'S="ssh -n root@lvs2"\n$S "true; ipvsadm -C"'],
+  ["a message by a name", 'LOG="logger -t lvs"\n$LOG "kept; ipvsadm -C is not run"'],
   ["behind an exit that no block holds", "exit 0\nipvsadm -C"],
 ];
 test.each(unrun)("what no shell runs here: %s", (_what, text) => {
@@ -452,6 +454,8 @@ const shellRuns: readonly (readonly [string, string, string])[] = [
   ["in quotes over several lines", 'bash -c "\ntrue\nipvsadm -C\n"', ":4 ipvsadm -C"],
   ["within quotes", 'echo "$(ipvsadm -C) `true`"', ":2 ipvsadm -C"],
   ["behind a hash in quotes", "echo 'a # b'; ipvsadm -C", ":2 ipvsadm -C"],
+  ["by a name for several words", 'I="sudo -n /sbin/ipvsadm"\n$I -C "a b"', ":3 ipvsadm -C"],
+  ["behind a name for nothing", "S=\n${S} ipvsadm -C", ":3 ipvsadm -C"],
   ["behind an exit in a block", "if x; then\nexit\nfi\nipvsadm -C", ":5 ipvsadm -C"],
   ["behind a quote that never ends", "echo it's\nipvsadm -C", ":3 ipvsadm -C"],
 ];

@@ -78,6 +78,16 @@ commands_awk='
     return text
   }
 
+  # What a name stands for as words of their own; a shell reads no quotes and no `;` in it.
+  function spread(i,   parts, n, j) {
+    sub(/^[ \t\n]+/, "", W[i])
+    sub(/[ \t\n]+$/, "", W[i])
+    if (!(n = split(W[i], parts, /[ \t\n]+/))) return
+    for (j = top; j > i; j--) { W[j + n - 1] = W[j]; R[j + n - 1] = R[j]; Q[j + n - 1] = Q[j]; L[j + n - 1] = L[j] }
+    top += n - 1
+    for (j = n; j > 0; j--) { W[i + j - 1] = R[i + j - 1] = parts[j]; Q[i + j - 1] = 0; L[i + j - 1] = L[i] }
+  }
+
   # The path of a word; empty where it is none.
   function path_of(word) {
     sub(/^--?[A-Za-z-]+=/, "", word)
@@ -95,8 +105,9 @@ commands_awk='
     if (Q[i] == 0 && R[i] ~ /^(export|local|readonly|declare|typeset)$/) while (i < top && W[++i] ~ /^-/) { }
     while (i <= top && R[i] ~ /^[A-Za-z_][A-Za-z0-9_]*[+]?=/) { assign(W[i], R[i]); i++ }
     while (i <= top) {
-      # A name for several words, or words that are read again.
-      if (W[i] ~ /[ \t]/ && R[i] ~ /^[$][{A-Za-z_]/ && W[i] !~ /[$`]/) { nested(words_from(i), L[i]); return }
+      # A name for several words, or for none.
+      if (W[i] ~ /[ \t\n]/ && R[i] ~ /^[$][{A-Za-z_]/ && W[i] !~ /[$`]/) spread(i)
+      if (W[i] == "" && !Q[i]) { i++; continue }
       name = W[i]
       sub(/.*\//, "", name)
       if (!(name in takes)) break
