@@ -496,6 +496,15 @@ const untaken: readonly (readonly [string, string])[] = [
   ["stop_2()", "stop_2 ()\n{\nipvsadm -C\n}"],
   ["function", "function stop\n{\nipvsadm -C\n}"],
   ["function ()", "function stop() {\nipvsadm -C\n}"],
+  ["a function that only the branch calls", "clear_lvs() {\nipvsadm -C\n}\ncase $1 in\nstop) clear_lvs ;;\nesac"],
+  ["one that only such a one calls", "clear_lvs() { flush; }\nflush() { ipvsadm -C; }\nstop() { clear_lvs; }"],
+  [
+    "one of names, that only the branch calls",
+    'V=192.168.80.188\nout() { ipvsadm -D -t $V:$P; }\n[ "$1" = stop ] && out',
+  ],
+  ...["clean", "cleanup", "del", "delete", "rm", "reset", "destroy", "shutdown", "teardown", "unload", "kill"].map(
+    (word): [string, string] => [word, `case $1 in\n${word}) ipvsadm -C ;;\nesac`],
+  ),
   [
     "as scripts of SysV have it",
     'stop() {\nipvsadm -C\n}\nstart() {\ntrue\n}\nrestart() {\nstop\nstart\n}\ncase "$1" in\nstart) start ;;\nstop) stop ;;\nrestart|reload) stop; start ;;\nrs) restart ;;\nesac',
@@ -522,6 +531,14 @@ const taken: readonly (readonly [string, string, string])[] = [
     "stop() {\nipvsadm -C\n}\nstart() {\nstop\n}\ncase $1 in\nstart) start ;;\nesac",
     ":3 ipvsadm -C",
   ],
+  [
+    "a function that a stop calls and a start",
+    "clear() { ipvsadm -C; }\nstop() { clear; }\ncase $1 in\nstart) clear; esac",
+    ":2 ipvsadm -C",
+  ],
+  ["a function that calls itself", "watch() {\nipvsadm -C\nwatch\n}", ":3 ipvsadm -C"],
+  ["the first of several functions", "b() { ipvsadm -C; }\na() { ipvsadm -C; }\nipvsadm -C\na; b", ":2 ipvsadm -C"],
+  ["a branch of something else", "case $mode_of in\nreset) ipvsadm -C ;;\nesac", ":3 ipvsadm -C"],
   ["one by way of another", "set_down() { ipvsadm -C; }\nstop() { set_down; }\nstart() { stop; }", ":2 ipvsadm -C"],
 ];
 test.each(taken)("what a start takes: %s", (_what, text, said) => {

@@ -22,25 +22,27 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     { lines[++last] = $0 }
     END { read_file(); print "\001" }
 
-    function read_file() {
+    function read_file(   found) {
       if (file != "") {
         begin_file()
         if (only == "rules") for (at = 1; at <= last; at++) rule_line(lines[at], at)
         else if (only != "" || is_script(lines[1])) for (at = 1; at <= last && !ended; at++) read_line(lines[at])
         settle()
-        if (pending != "" && !told && is_known()) print pending by
+        if ((found = earliest(guilty)) == "" && (found = earliest(perhaps)) != "" && !is_known()) found = ""
+        if (found != "") print file ":" found by
       }
       last = 0
     }
     function begin_file() {
       file = substr(file, 2)
-      only = by = resets = pending = directory = awaited = input = piped = feeds = ""
+      only = by = resets = directory = awaited = input = piped = feeds = ""
       if (match(file, /\001/)) { only = substr(file, RSTART + 1); file = substr(file, 1, RSTART - 1) }
       if (match(only, / /)) { resets = substr(only, RSTART) " "; only = substr(only, 1, RSTART - 1) }
       if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
-      told = ended = vain = top = depth = guard = nesting = heres = heres_from = 0
+      ended = vain = top = depth = guard = nesting = heres = heres_from = 0
       last_op = "\n"
-      split("", meant); split("", value); split("", ordered); split("", held); split("", guilty); split("", live); split("", from_stop); split("", settled); split("", since)
+      split("", meant); split("", value); split("", ordered); split("", since)
+      split("", made); split("", has_caller); split("", calls_of); split("", live); split("", settled); split("", held); split("", guilty); split("", perhaps)
       find_meant()
       # An empty one takes back what stands before it.
       if (only == "unit") for (at = 1; at <= last; at++) if (lines[at] ~ /^[ \t]*Exec[A-Za-z]+[ \t]*=[ \t]*$/) since[exec_key(lines[at])] = at
@@ -118,7 +120,7 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
       if (key == "") return
       action = "ipvsadm " substr(action, 1, action ~ /^--/ ? length(action) : 2) " "
       if (key in own) { tell(action shown, number); return }
-      if (pending != "" || key !~ /[$]/ || is_off() || stop_function() != "") return
+      if (key !~ /[$]/ || is_off() || this_function() in perhaps) return
       $0 = key
       address = $2
       if ($1 == "-f") { if (!has_mark) return }
@@ -128,7 +130,7 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
         gsub(/^\[|\]$/, "", address)
         if (address !~ /[$]/ && !(address in addresses)) return
       }
-      pending = file ":" number " " action shown
+      perhaps[this_function()] = number " " action shown
     }
     function joined_rule(words, i, action,   text) {
       text = action ~ /^-[A-Za-z][tuf]$/ ? "-A -" substr(action, 3) : "-A"

@@ -11,39 +11,42 @@ commands_awk='
     more["action"] = more["chrt"] = more["taskset"] = more["timeout"] = more["flock"] = 1
   }
 
-  # What stands behind it, with its name in front: in a stop, what it says waits until something else calls that.
+  # What is said of a command, by the function that it stands in: it waits until it is known who calls that. What stands in none is "".
   function emit(what,   name) {
     if (is_off()) return
-    name = stop_function()
+    name = this_function()
     if (name == "") print what
     else held[name] = held[name] what "\n"
   }
-  function tell(what, line,   name) {
-    if (is_off()) return
-    name = stop_function()
-    what = file ":" line " " what by
-    if (name != "") { if (!(name in guilty)) guilty[name] = what }
-    else if (!told) { print what; told = 1 }
+  function tell(what, line) {
+    if (!is_off() && !(this_function() in guilty)) guilty[this_function()] = line " " what
   }
   function call(name,   from) {
+    from = this_function()
+    if (from != name) has_caller[name] = 1
     if (is_off() || (names_stop(name) && is_again())) return
-    from = stop_function()
     if (from == "") live[name] = 1
-    else from_stop[from] = from_stop[from] name " "
+    else if (!index(" " calls_of[from], " " name " ")) calls_of[from] = calls_of[from] name " "
   }
-  # Of functions that stop, those that are called by what does not.
+  # Those that a start calls, and what these call. One that nobody calls may be called by another file, unless it is a stop.
   function settle(   name, names, n, i, has_more) {
+    live[""] = 1
+    for (name in made) if (!names_stop(name) && !(name in has_caller)) live[name] = 1
     do {
       has_more = 0
       for (name in live) {
         if (name in settled) continue
         settled[name] = 1
         if (name in held) printf "%s", held[name]
-        if (name in guilty && !told) { print guilty[name]; told = 1 }
-        n = split(from_stop[name], names, " ")
+        n = split(calls_of[name], names, " ")
         for (i = 1; i <= n; i++) if (!(names[i] in live)) { live[names[i]] = 1; has_more = 1 }
       }
     } while (has_more)
+  }
+  # The first line that a list has of those.
+  function earliest(list,   name, found) {
+    for (name in live) if (name in list && (found == "" || list[name] + 0 < found + 0)) found = list[name]
+    return found
   }
 
   function assign(word, raw,   name) {

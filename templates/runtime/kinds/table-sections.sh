@@ -1,6 +1,6 @@
 # ---- blocks of a script: which of them a start does not take -----------------------------------------------------------------
 #
-# A boot does not take the branch `stop` of a script, nor its functions of such names, unless what it takes calls them.
+# A boot does not take the branch `stop` of a script, nor its functions of such names, nor those that only these call.
 
 # shellcheck disable=SC2016 # awk expands it
 sections_awk='
@@ -9,6 +9,7 @@ sections_awk='
     kind[depth] = what
     off[depth] = guard
     of_function[depth] = what == "{" || what == "(" ? awaited : ""
+    made[of_function[depth]] = 1
     again[depth] = tolower(of_function[depth]) ~ /restart|reload/
     state[depth] = asked[depth] = joined[depth] = pattern[depth] = subject[depth] = ""
     if (what == "{" || what == "(") awaited = ""
@@ -23,9 +24,9 @@ sections_awk='
     for (d = depth; d > 0; d--) if (off[d]) return 1
     return guard
   }
-  # The function of a stop that this stands in.
-  function stop_function(   d) {
-    for (d = depth; d > 0; d--) if (of_function[d] != "" && names_stop(of_function[d])) return of_function[d]
+  # The function that this stands in.
+  function this_function(   d) {
+    for (d = depth; d > 0; d--) if (of_function[d] != "") return of_function[d]
     return ""
   }
   function is_again(   d) {
@@ -44,7 +45,7 @@ sections_awk='
     gsub(/[*"\047]/, "", word)
     if (word ~ /start/) return 0
     if (word ~ /(^|[_-])stop([_-]|$)/) return 1
-    return is_order(of) && word ~ /(^|[_-])(clear|flush|down|remove|off|disable|uninstall)([_-]|$)/
+    return is_order(of) && word ~ /(^|[_-])(clear|clean|cleanup|flush|reset|down|shutdown|teardown|del|delete|rm|remove|destroy|off|kill|disable|unload|uninstall)([_-]|$)/
   }
   function is_order(of) {
     gsub(/["\047{}]/, "", of)
