@@ -43,6 +43,7 @@ function refused(files: Files, links: Readonly<Record<string, string>> = {}, mor
     "kinds/table-others",
     "kinds/table-units",
     "kinds/table-shell",
+    "kinds/table-here",
     "kinds/table-sections",
     "kinds/table-commands",
     "kinds/table-changes",
@@ -415,6 +416,8 @@ const unrun: readonly (readonly [string, string])[] = [
   ["one within backticks", "x=`cat <<EOF\nipvsadm -C\nEOF\n`"],
   ["one whose word is quoted, behind nothing", ": <<'OLD'\nipvsadm -C\nOLD"],
   ["one with tabs", "cat <<-EOF >/root/x\n\tipvsadm -C\n\tEOF"],
+  ["one whose word is a number", "cat <<0\nipvsadm -C\n0"],
+  ["one whose word has a blank", 'cat <<"END OF"\nipvsadm -C\nEND OF'],
   ["one for another host", "ssh lvs2 <<EOF\nipvsadm -C\nEOF"],
   ["a remark in quotes", 'echo "to start afresh (ipvsadm -C) call"'],
   ["a message", 'logger -t lvs "table kept; ipvsadm -C is not run"'],
@@ -434,6 +437,18 @@ test.each(unrun)("what no shell runs here: %s", (_what, text) => {
 const shellRuns: readonly (readonly [string, string, string])[] = [
   ["behind a here-document", "cat <<EOF\nx\nEOF\nipvsadm -C", ":5 ipvsadm -C"],
   ["behind a word that ends nowhere", "x=$((y<<Z))\ncat <<EOF\nipvsadm -C", ":4 ipvsadm -C"],
+  [
+    "behind an apostrophe in one within another command",
+    "USAGE=$(cat <<EOF\nDon't (or do) :)\nEOF\n)\nipvsadm -C\necho 'done'",
+    ":6 ipvsadm -C",
+  ],
+  [
+    "the same within quotes, with tabs",
+    "echo \"$(cat <<-'EOF'\n\tit's\n\tEOF\n)\"\nipvsadm -C\necho 'x'",
+    ":6 ipvsadm -C",
+  ],
+  ["behind a here-string within another command", "x=$(cat <<<EOF)\nipvsadm -C\necho ')'", ":3 ipvsadm -C"],
+  ["behind a shift of bits, before a line of the same", "x=$(( 1 <<2 ))\nipvsadm -C\ncat <<2\n2", ":3 ipvsadm -C"],
   ["behind a here-string", "cat <<<EOF\nipvsadm -C\nEOF", ":3 ipvsadm -C"],
   [
     "behind one within another command, before the next",

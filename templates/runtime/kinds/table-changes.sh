@@ -7,7 +7,7 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
   {
     ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
     printf '\n%s' "$1"
-  } | awk "$rule_awk$shell_awk$sections_awk$commands_awk"'
+  } | awk "$rule_awk$shell_awk$here_awk$sections_awk$commands_awk"'
     !text && $0 == "" { text = 1; next }
     !text {
       own[$0] = 1

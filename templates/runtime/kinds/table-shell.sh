@@ -7,8 +7,9 @@
 # shellcheck disable=SC2016 # awk expands it
 shell_awk='
   # Where that ends which begins there: a quote, `(`, `{` or a backtick; 0 where it does not.
-  function closing(text, i,   opened, c, n, closed) {
+  function closing(text, i,   opened, c, n, e, closed, has_heres) {
     opened = substr(text, i, 1)
+    has_heres = opened == "(" && substr(text, i - 1, 1) != "("
     if (opened == "\047") return (n = index(substr(text, i + 1), "\047")) ? i + n : 0
     closed = opened == "(" ? ")" : opened == "{" ? "}" : opened
     n = length(text)
@@ -16,6 +17,8 @@ shell_awk='
       c = substr(text, i, 1)
       if (c == "\\") i++
       else if (c == closed) return i
+      else if (c == "<" && substr(text, i, 3) == "<<<") i += 2
+      else if (c == "<" && has_heres && substr(text, i + 1, 1) == "<" && (e = here_end(text, i))) i = e
       else if (opened != "`" && (c == "`" || (c == "\"" || c == "\047") && opened != "\"" || (c == "(" || c == "{") && (c == opened || substr(text, i - 1, 1) == "$")) && !(i = closing(text, i))) return 0
     }
     return 0
