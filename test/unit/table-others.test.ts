@@ -410,6 +410,12 @@ test("a line of cron and one of a unit that is meant, and no other", () => {
   expect(refused({ "/etc/cron.d/lvs": `${cron}@reboot root ipvsadm -C\n` })).toBe("/etc/cron.d/lvs:2 ipvsadm -C");
 });
 
+test("a NUL in a script hides nothing, and a program is none", () => {
+  expect(refused({ "/etc/rc.local": "#!/bin/sh\n# a\0b\nipvsadm -C\n" })).toBe("/etc/rc.local:3 ipvsadm -C");
+  chmodSync(join(root, "/etc/rc.local"), 0o755);
+  expect(refused({ "/etc/rc.local": "\x7fELF\0\nipvsadm -C\n" })).toBe("");
+});
+
 const unrun: readonly (readonly [string, string])[] = [
   ["a here-document", "cat <<EOF\nipvsadm -C\nEOF"],
   ["a here-document within another command", 'USAGE=$(cat <<EOF\nstop: ipvsadm -C\nipvsadm -C\nEOF\n)\necho "$USAGE"'],
@@ -467,6 +473,7 @@ const shellRuns: readonly (readonly [string, string, string])[] = [
   ["one of rules behind a pipe", "cat <<EOF | ipvsadm-restore\n-A -f 7\nEOF", ":3 ipvsadm -a -f 7"],
   ["in quotes of a shell", "sh -c 'true; ipvsadm -C'", ":2 ipvsadm -C"],
   ["in quotes over several lines", 'bash -c "\ntrue\nipvsadm -C\n"', ":4 ipvsadm -C"],
+  ["behind a line that goes on in them", 'bash -c "true \\\n  it\nipvsadm -C"', ":4 ipvsadm -C"],
   ["within quotes", 'echo "$(ipvsadm -C) `true`"', ":2 ipvsadm -C"],
   ["behind a hash in quotes", "echo 'a # b'; ipvsadm -C", ":2 ipvsadm -C"],
   ["by a name for several words", 'I="sudo -n /sbin/ipvsadm"\n$I -C "a b"', ":3 ipvsadm -C"],

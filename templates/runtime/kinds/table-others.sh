@@ -76,7 +76,12 @@ starts() { # FILE unit|cron|interfaces|'', added to $starters
   # What the kernel makes as it is read, and may keep whoever reads waiting, has no size.
   [[ -f $root$1 && -s $root$1 && -z ${started[$1]:-} ]] || return 0
   started[$1]=1
-  ! read_text "$root$1" || starters+=$'\1'$name$'\n'$content$'\n'
+  if ! read_text "$root$1"; then
+    # A shell passes over a NUL.
+    [[ $content == '#!'* ]] || return 0
+    content=$(tr -d '\0' <"$root$1" || :)
+  fi
+  starters+=$'\1'$name$'\n'$content$'\n'
 }
 
 # Scripts among the files that those name: what has `#!` and may be run, or stands behind the name of a shell; and rules that are loaded. No

@@ -76,8 +76,10 @@ shell_awk='
       if (c == "\\") {
         e = i + 1
         c = substr(text, e, 1)
-        if (c !~ /[\\$`"\n]/) c = "\\" c
-        if (c != "\n") { w = w c; r = r c }
+        # The end of a line stays, so that lines of what is read again are counted.
+        if (c !~ /[\\$`"]/) c = "\\" c
+        w = w c
+        r = r c
       } else if (c == "$") {
         e = dollar(text, i, line)
         w = w got_w
