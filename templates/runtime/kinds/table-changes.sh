@@ -39,7 +39,7 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
       if (match(file, /\001/)) { only = substr(file, RSTART + 1); file = substr(file, 1, RSTART - 1) }
       if (match(only, / /)) { resets = substr(only, RSTART) " "; only = substr(only, 1, RSTART - 1) }
       if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
-      ended = vain = top = depth = guard = nesting = heres = heres_from = 0
+      ended = vain = top = depth = guard = nesting = heres = heres_from = off[0] = 0
       last_op = "\n"
       split("", meant); split("", value); split("", ordered); split("", since)
       split("", made); split("", has_caller); split("", calls_of); split("", live); split("", settled); split("", held); split("", guilty); split("", perhaps)

@@ -126,7 +126,7 @@ commands_awk='
     else if (name ~ /^((ba|da|a|k|z)?sh|su|runuser)$/) run_shell(i, name)
     else if (name == "." || name == "source") called(W[i + 1], "shell")
     else if (name == "cd") { if (W[i + 1] ~ /^\//) directory = W[i + 1] }
-    else if (name == "exit") { if (only == "" && !depth && !nesting && !guard && last_op ~ /^[\n;]$/ && op !~ /[&|]/ && lines[L[i]] ~ /^exit/) ended = 1 }
+    else if (name == "exit" || name == "return") leave(i, op)
     else if (name == "for" || name == "select" || name == "read") { forget(i + 1, name == "read" ? top : i + 1); run_other(i, "for") }
     else if (name == "ipvsadm-restore" || (tolower(name) == "ipvsadm" || tolower(R[i]) ~ /^[$][{]?ipvsadm[}]?$/)) run_ipvsadm(i, name)
     else if (name == "service" || name == "invoke-rc.d" || name == "systemctl") run_service(i, name)

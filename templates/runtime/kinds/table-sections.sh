@@ -21,7 +21,7 @@ sections_awk='
   }
 
   function is_off(   d) {
-    for (d = depth; d > 0; d--) if (off[d]) return 1
+    for (d = depth; d >= 0; d--) if (off[d]) return 1
     return guard
   }
   # The function that this stands in.
@@ -54,22 +54,41 @@ sections_awk='
     return of == "1" || (of in ordered) || tolower(of) ~ /^(action|act|cmd|command|op|opt|operation|mode|method|arg|arg1|verb|todo|what)$/
   }
 
-  # What a command asks: `stop`, `unless` where it asks for anything but that, or no.
-  function condition(i,   j, a, b, answer) {
+  # What a command asks: `stop` where it holds for a stop alone, `unless` where it fails for a stop alone, or `no`.
+  function condition(i,   j, one, all, any) {
     if (W[i] !~ /^(\[|\[\[|test)$/) return "no"
-    answer = "no"
-    for (j = i + 2; j < top; j++) {
-      if (R[j] == "-o" || R[j] == "-a") return "no"
-      if (R[j] !~ /^(=|==|!=|=~)$/) continue
-      a = R[j - 1]
-      b = R[j + 1]
-      if (b ~ /[$]/) { a = R[j + 1]; b = R[j - 1] }
-      sub(/^\^/, "", b)
-      sub(/[$]$/, "", b)
-      if (a ~ /^[xX.][$]/) { a = substr(a, 2); b = substr(b, 2) }
-      if (a ~ /[$]/ && is_stop(b, a)) answer = R[j] == "!=" ? "unless" : "stop"
+    for (j = i + 1; j <= top; j++) {
+      if (R[j] == "(") return "no"
+      if (R[j] == "-a" || R[j] == "-o" || R[j] ~ /^\]\]?$/) {
+        all = both(all, one)
+        one = ""
+        if (R[j] == "-o") { any = either(any, all); all = "" }
+      } else if (R[j] ~ /^(=|==|!=|=~)$/ && j > i + 1 && j < top) one = R[j - 2] == "!" ? contrary(compared(j)) : compared(j)
+      else if (one == "") one = "no"
     }
-    return answer
+    return either(any, both(all, one))
+  }
+  function compared(j,   a, b, answer) {
+    a = R[j - 1]
+    b = R[j + 1]
+    if (b ~ /[$]/) { a = R[j + 1]; b = R[j - 1] }
+    sub(/^\^/, "", b)
+    sub(/[$]$/, "", b)
+    if (a ~ /^[xX.][$]/) { a = substr(a, 2); b = substr(b, 2) }
+    if (a !~ /[$]/) return "no"
+    answer = is_stop(b, a) ? "stop" : is_order(a) && tolower(b) == "start" ? "unless" : "no"
+    return R[j] == "!=" ? contrary(answer) : answer
+  }
+  function contrary(answer) {
+    return answer == "stop" ? "unless" : answer == "unless" ? "stop" : answer
+  }
+  function both(a, b) {
+    if (a == "" || b == "") return a b
+    return a == "stop" || b == "stop" ? "stop" : a == b ? a : "no"
+  }
+  function either(a, b) {
+    if (a == "" || b == "") return a b
+    return a == "unless" || b == "unless" ? "unless" : a == b ? a : "no"
   }
 
   # The patterns of a branch.
@@ -123,7 +142,7 @@ sections_awk='
     answer = "no"
     if (i <= top) {
       answer = condition(i)
-      if (is_not && answer != "no") answer = answer == "stop" ? "unless" : "stop"
+      if (is_not) answer = contrary(answer)
       run(i, op)
     }
     if (kind[depth] == "if" && state[depth] == "asks") {
@@ -133,15 +152,22 @@ sections_awk='
     else if (op == "||") guard = answer == "unless"
     else if (op != "|" && op != "(") guard = 0
     last_op = op
+    last_answer = answer
     input = ""
     if (op == ";;" && kind[depth] == "case") { state[depth] = "pattern"; off[depth] = again[depth] = 0 }
     top = base
   }
 
   function join_condition(answer) {
-    if (joined[depth] == "&&" && asked[depth] == "stop") return
-    if (joined[depth] == "||" && asked[depth] != answer || joined[depth] == "&&" && answer == "unless") answer = "no"
-    asked[depth] = answer
+    asked[depth] = joined[depth] == "&&" ? both(asked[depth], answer) : joined[depth] == "||" ? either(asked[depth], answer) : answer
+  }
+
+  # What is behind an `exit` of all but a stop is for a stop alone; where no block holds it, nothing is.
+  function leave(i, op) {
+    if (is_off() || nesting) return
+    if (last_op == "||" && last_answer == "stop" || last_op == "&&" && last_answer == "unless") off[depth] = 1
+    else if (kind[depth] == "if" && state[depth] == "then" && asked[depth] == "unless") off[depth - 1] = 1
+    else if (W[i] == "exit" && only == "" && !depth && last_op ~ /^[\n;]$/ && op !~ /[&|]/ && lines[L[i]] ~ /^exit/) ended = 1
   }
 
   # A text within another: its blocks are its own.

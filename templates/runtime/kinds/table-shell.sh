@@ -170,7 +170,7 @@ shell_awk='
         continue
       }
       if (is_test && c != "\n" && c != ";") {
-        if (c == "|") { top++; W[top] = R[top] = "-o"; Q[top] = 0; L[top] = line }
+        if (c == d && c ~ /[|&]/) { i++; top++; W[top] = R[top] = c == "|" ? "-o" : "-a"; Q[top] = 0; L[top] = line }
         continue
       }
       if (c == "<" || c == ">" || (c == "&" && d == ">")) {
