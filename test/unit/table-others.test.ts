@@ -622,6 +622,11 @@ test.each([
   "[ -x /root/lvs.sh ] || exit 1",
   "LVS=/root/lvs.sh",
   "command -v /root/lvs.sh",
+  "sshpass -p x ssh lvs2 /root/lvs.sh",
+  "nsenter -t 1 -n /root/lvs.sh",
+  "pgrep -f /root/lvs.sh",
+  "podman exec lab /root/lvs.sh",
+  "sha512sum /root/lvs.sh; fgrep x /root/lvs.sh",
 ])("a script that is not called: %s", (text) => {
   const script = { "/root/lvs.sh": "#!/bin/sh\nipvsadm -C\n" };
   expect(refused({ ...script, "/etc/rc.local": `#!/bin/sh\n${text}\n` })).toBe("");
@@ -672,6 +677,23 @@ const named: readonly (readonly [string, string, string])[] = [
     "one of two",
     `if x; then\nV=192.168.80.188\nelse\nV=192.168.80.99\nfi\nipvsadm -A -t $V:80`,
     ":7 ipvsadm -A -t $V:80",
+  ],
+  ["none of several ports", `${vip}for p in 443 8443; do ipvsadm -A -t $VIP:$p; done`, ""],
+  [
+    "one of several ports",
+    `${vip}for p in 443 80; do ipvsadm -A -t \${VIP}:\${p}; done`,
+    ":3 ipvsadm -A -t ${VIP}:${p}",
+  ],
+  ["of two loops none", "for v in 192.168.80.188 10.0.0.1; do for p in 81 82; do ipvsadm -A -t $v:$p; done; done", ""],
+  [
+    "ports that are not written there",
+    `${vip}for p in $(ports); do ipvsadm -A -t $VIP:$p; done`,
+    ":3 ipvsadm -A -t $VIP:$p",
+  ],
+  [
+    "a name of a loop that is set since",
+    `${vip}for p in 443; do p=$X; ipvsadm -A -t $VIP:$p; done`,
+    ":3 ipvsadm -A -t $VIP:$p",
   ],
   ["one of several", `for V in 192.168.80.188 192.168.80.99; do ipvsadm -A -t $V:80; done`, ":2 ipvsadm -A -t $V:80"],
 ];

@@ -42,7 +42,7 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
       ended = vain = top = depth = guard = nesting = heres = heres_from = off[0] = 0
       last_op = "\n"
       split("", meant); split("", value); split("", ordered); split("", since)
-      split("", made); split("", has_caller); split("", calls_of); split("", live); split("", settled); split("", held); split("", guilty); split("", perhaps)
+      split("", made); split("", has_caller); split("", calls_of); split("", live); split("", settled); split("", held); split("", guilty); split("", perhaps); split("", choices)
       find_meant()
       # An empty one takes back what stands before it.
       if (only == "unit") for (at = 1; at <= last; at++) if (lines[at] ~ /^[ \t]*Exec[A-Za-z]+[ \t]*=[ \t]*$/) since[exec_key(lines[at])] = at
@@ -112,15 +112,16 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     }
 
     # The service of a rule whose words begin there; with the names of variables as it is shown.
-    function rule(i, action, number,   shown, key, address, j) {
+    function rule(i, action, number,   shown, key, address, j, chosen) {
       $0 = joined_rule(R, i, action)
       shown = rule_key()
       $0 = joined_rule(W, i, action)
       key = rule_key()
       if (key == "") return
       action = "ipvsadm " substr(action, 1, action ~ /^--/ ? length(action) : 2) " "
-      if (key in own) { tell(action shown, number); return }
-      if (key !~ /[$]/ || is_off() || this_function() in perhaps) return
+      chosen = of_choice(key)
+      if (chosen > 0) tell(action shown, number)
+      if (chosen || key !~ /[$]/ || is_off() || this_function() in perhaps) return
       $0 = key
       address = $2
       if ($1 == "-f") { if (!has_mark) return }
@@ -131,6 +132,23 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
         if (address !~ /[$]/ && !(address in addresses)) return
       }
       perhaps[this_function()] = number " " action shown
+    }
+    # In a loop over words that are written there: 1 where one of them makes a described service, -1 where none does.
+    function of_choice(key,   from, long, name, words, n, i, one, answer) {
+      if (!match(key, /[$][{]?[A-Za-z_][A-Za-z0-9_]*[}]?/)) return key in own ? 1 : -1
+      from = RSTART
+      long = RLENGTH
+      name = substr(key, from, long)
+      gsub(/[${}]/, "", name)
+      if (!(name in choices)) return 0
+      n = split(choices[name], words, " ")
+      answer = -1
+      for (i = 1; i <= n; i++) {
+        one = of_choice(substr(key, 1, from - 1) words[i] substr(key, from + long))
+        if (one > 0) return 1
+        if (!one) answer = 0
+      }
+      return answer
     }
     function joined_rule(words, i, action,   text) {
       text = action ~ /^-[A-Za-z][tuf]$/ ? "-A -" substr(action, 3) : "-A"

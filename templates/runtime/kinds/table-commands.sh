@@ -8,6 +8,9 @@ commands_awk='
     takes["env"] = "[uC]"; takes["flock"] = "[wE]"; takes["exec"] = "a"; takes["stdbuf"] = "[ioe]"; takes["systemd-run"] = "[pEu]"
     takes["nohup"] = takes["setsid"] = takes["command"] = takes["builtin"] = takes["chronic"] = takes["daemon"] = takes["time"] = takes["busybox"] = ""
     takes["action"] = takes["chrt"] = takes["taskset"] = ""
+    # What these have in hand, nothing runs here.
+    n = split("tar cp mv rsync scp pscp rm rmdir mkdir touch ln chmod chown chgrp chattr setfacl restorecon cat tac less more head tail grep egrep fgrep sed awk gawk sort wc cut tr diff cmp dos2unix sha1sum sha224sum sha256sum sha384sum sha512sum md5sum cksum test [ [[ ls stat file vi vim echo printf logger find install dd gzip gunzip zip basename dirname readlink which true false : return ssh sshpass pssh docker podman nerdctl kubectl crictl nsenter lxc-attach machinectl ansible chroot ip pkill pgrep killall wget curl git", names, " ")
+    for (i = 1; i <= n; i++) keeps[names[i]] = 1
     more["action"] = more["chrt"] = more["taskset"] = more["timeout"] = more["flock"] = 1
   }
 
@@ -57,12 +60,19 @@ commands_awk='
     if (raw ~ /^[$][{]?[1@*]/) ordered[name] = 1
     if (raw ~ /(which|command[ \t]+-v|type[ \t]+-p)[ \t]+ipvsadm/) word = "ipvsadm"
     # One that is set in several ways is any of them.
+    delete choices[name]
     if (word ~ /[$`]/ || ((depth > 0 || last_op == "&&" || last_op == "||") && name in value && value[name] != word)) delete value[name]
     else value[name] = word
   }
 
   function forget(i, end) {
-    for (; i <= end; i++) delete value[W[i]]
+    for (; i <= end; i++) { delete value[W[i]]; delete choices[W[i]] }
+  }
+  # The words of a loop, as they are written.
+  function choose(i,   text) {
+    forget(i + 1, i + 1)
+    text = words_from(i + 3)
+    if (R[i + 2] == "in" && text ~ /^[][A-Za-z0-9_.: -]+$/) choices[W[i + 1]] = text
   }
 
   # Where what a command runs begins.
@@ -127,7 +137,8 @@ commands_awk='
     else if (name == "." || name == "source") called(W[i + 1], "shell")
     else if (name == "cd") { if (W[i + 1] ~ /^\//) directory = W[i + 1] }
     else if (name == "exit" || name == "return") leave(i, op)
-    else if (name == "for" || name == "select" || name == "read") { forget(i + 1, name == "read" ? top : i + 1); run_other(i, "for") }
+    else if (name == "for" || name == "select") { choose(i); run_other(i, name) }
+    else if (name == "read") { forget(i + 1, top); run_other(i, name) }
     else if (name == "ipvsadm-restore" || (tolower(name) == "ipvsadm" || tolower(R[i]) ~ /^[$][{]?ipvsadm[}]?$/)) run_ipvsadm(i, name)
     else if (name == "service" || name == "invoke-rc.d" || name == "systemctl") run_service(i, name)
     else run_other(i, name)
@@ -149,8 +160,7 @@ commands_awk='
   function run_other(i, name) {
     if (R[i] ~ /^[A-Za-z_][A-Za-z0-9_.-]*$/) call(R[i])
     called(W[i], "word")
-    # What these have in hand they do not run.
-    if (name ~ /^(tar|cp|mv|rsync|scp|rm|rmdir|mkdir|touch|ln|chmod|chown|chgrp|chattr|restorecon|cat|tac|less|more|head|tail|[ef]?grep|sed|awk|gawk|sort|wc|cut|tr|diff|cmp|sha[0-9]*sum|md5sum|cksum|test|\[|\[\[|ls|stat|file|vi|vim|echo|printf|logger|find|install|dd|gzip|gunzip|zip|basename|dirname|readlink|which|true|false|:|return|ssh|docker|chroot|ip)$/) return
+    if (name in keeps) return
     for (i++; i <= top; i++) called(W[i], "word")
   }
 
