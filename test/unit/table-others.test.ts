@@ -200,6 +200,22 @@ test.each<[string, Files, string]>([
     { "/etc/network/interfaces": "iface eth0 inet dhcp\n  post-up ipvsadm -C\n  pre-down ipvsadm -C\n" },
     "/etc/network/interfaces:2 ipvsadm -C",
   ],
+  ["anacron's", { "/etc/anacrontab": "SHELL=/bin/sh\n1 5 lvs.daily ipvsadm -C\n" }, "/etc/anacrontab:2 ipvsadm -C"],
+  [
+    "what ifupdown calls",
+    { "/etc/network/if-up.d/lvs": "#!/bin/sh\nipvsadm -C\n", "/etc/network/if-down.d/lvs": "#!/bin/sh\nipvsadm -C\n" },
+    "/etc/network/if-up.d/lvs:2 ipvsadm -C",
+  ],
+  [
+    "what NetworkManager calls",
+    {
+      "/etc/NetworkManager/dispatcher.d/50-lvs":
+        '#!/bin/sh\nS=$2\n[ "$S" = down ] && ipvsadm -C\ncase "$2" in\ndown) ipvsadm -C ;;\nup) ipvsadm -C ;;\nesac\n',
+      "/etc/NetworkManager/dispatcher.d/pre-up.d/lvs": "#!/bin/sh\nipvsadm -C\n",
+      "/etc/NetworkManager/dispatcher.d/pre-down.d/lvs": "#!/bin/sh\nipvsadm -C\n",
+    },
+    "/etc/NetworkManager/dispatcher.d/50-lvs:6 ipvsadm -C; /etc/NetworkManager/dispatcher.d/pre-up.d/lvs:2 ipvsadm -C",
+  ],
 ])("%s", (_what, files, said) => {
   expect(refused(files)).toBe(said);
 });
@@ -209,6 +225,11 @@ test.each<[string, Files]>([
   [
     "a comment, and what only shows",
     { "/etc/rc.local": "#!/bin/sh\n# ipvsadm -C\nipvsadm -Ln; ipvsadm -S -n >/root/rules\n" },
+  ],
+  ["what run-parts passes over", { "/etc/network/if-up.d/lvs.old": "#!/bin/sh\nipvsadm -C\n" }],
+  [
+    "what may not be run",
+    { "/etc/NetworkManager/dispatcher.d/lvs": "ipvsadm -C\n", "/etc/network/if-up.d/lvs": "ipvsadm -C\n" },
   ],
   ["services of others", { "/etc/rc.local": "#!/bin/sh\nipvsadm -A -t 192.168.80.99:80 -s rr\n" }],
   [
@@ -742,6 +763,11 @@ test.each<[string, Files, Readonly<Record<string, string>>]>([
     "interfaces where networking is masked",
     { "/etc/network/interfaces": "iface a inet dhcp\n  up ipvsadm -C\n", "/usr/sbin/ifup": "#!/bin/sh\n" },
     { "/etc/systemd/system/networking.service": "/dev/null" },
+  ],
+  [
+    "what NetworkManager would call where it is masked",
+    { "/etc/NetworkManager/dispatcher.d/lvs": "#!/bin/sh\nipvsadm -C\n" },
+    { "/etc/systemd/system/NetworkManager.service": "/dev/null" },
   ],
 ])("no boot runs %s", (_what, files, links) => {
   expect(refused(files, links)).toBe("");

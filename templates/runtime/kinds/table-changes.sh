@@ -38,6 +38,9 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
       only = by = resets = directory = awaited = input = piped = feeds = ""
       if (match(file, /\001/)) { only = substr(file, RSTART + 1); file = substr(file, 1, RSTART - 1) }
       if (match(only, / /)) { resets = substr(only, RSTART) " "; only = substr(only, 1, RSTART - 1) }
+      # NetworkManager says first of which interface.
+      order_at = only == "dispatcher" ? 2 : 1
+      if (only == "dispatcher") only = ""
       if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
       ended = vain = top = depth = guard = nesting = heres = heres_from = off[0] = 0
       last_op = "\n"
@@ -73,6 +76,7 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
         if (index(resets, " " key " ") || at < since[key]) { skip_on(line); return }
       }
       if (only == "interfaces" && !sub(/^[ \t]*(pre-up|up|post-up)[ \t]+/, "", line)) { skip_on(line); return }
+      if (only == "anacron" && !sub(/^[ \t]*(@[a-z]+|[0-9]+)[ \t]+[0-9]+[ \t]+[^ \t]+[ \t]+/, "", line)) return
       if (only == "cron") {
         if ((sub(/^[ \t]*@[a-z]+[ \t]+/, "", line) || sub(/^[ \t]*[0-9*][^ \t]*[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+/, "", line)) &&
           file !~ /^\/var\//) sub(/^[a-z_][a-z0-9_-]*[ \t]+/, "", line)

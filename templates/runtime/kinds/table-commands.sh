@@ -57,7 +57,7 @@ commands_awk='
     sub(/[+]?=.*/, "", name)
     raw = substr(raw, index(raw, "=") + 1)
     word = substr(word, index(word, "=") + 1)
-    if (raw ~ /^[$][{]?[1@*]/) ordered[name] = 1
+    if (raw ~ ("^[$][{]?[" order_at "@*]")) ordered[name] = 1
     if (raw ~ /(which|command[ \t]+-v|type[ \t]+-p)[ \t]+ipvsadm/) word = "ipvsadm"
     # One that is set in several ways is any of them.
     delete choices[name]

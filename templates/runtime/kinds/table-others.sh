@@ -35,7 +35,7 @@ table_lasting() { # -> ${lasting[@]}: nothing is taken away for it
   lasting=()
 }
 
-# rc.local, where systemd runs it; scripts of SysV that no unit stands for; what ifupdown does for its interfaces.
+# rc.local, where systemd runs it; scripts of SysV that no unit stands for; what ifupdown and NetworkManager do for their interfaces.
 find_boot_scripts() { # added to $starters
   local file link name script
   if ! is_masked_at_boot rc-local.service; then
@@ -48,7 +48,16 @@ find_boot_scripts() { # added to $starters
     [[ $name != @(ipvsadm|keepalived|ldirectord) && -x $root$script ]] || continue
     find_unit_file "$name.service" || starts "$script" ''
   done
+  if ! is_masked_at_boot NetworkManager.service && ! is_masked_at_boot NetworkManager-dispatcher.service; then
+    for file in "$root"/etc/NetworkManager/dispatcher.d/* "$root"/etc/NetworkManager/dispatcher.d/pre-up.d/*; do
+      if [[ -x $file && $file != *@(~|.bak|.rpmnew|.rpmorig|.rpmsave|.swp) ]]; then starts "${file#"$root"}" dispatcher; fi
+    done
+  fi
   runs_ifupdown || return 0
+  # run-parts(8) takes no name with a point.
+  for file in "$root"/etc/network/if-pre-up.d/* "$root"/etc/network/if-up.d/*; do
+    if [[ -x $file && ${file##*/} != *.* ]]; then starts "${file#"$root"}" ''; fi
+  done
   for file in "$root"/etc/network/interfaces "$root"/etc/network/interfaces.d/*; do
     starts "${file#"$root"}" interfaces
   done
@@ -68,9 +77,10 @@ find_cron() { # added to $starters
     if [[ $file == */cron.d/* ]]; then starts "${file#"$root"}" cron; elif [[ -x $file ]]; then starts "${file#"$root"}" ''; fi
   done
   for file in /etc/crontab /var/spool/cron/root /var/spool/cron/crontabs/root; do starts "$file" cron; done
+  starts /etc/anacrontab anacron
 }
 
-starts() { # FILE unit|cron|interfaces|'', added to $starters
+starts() { # FILE unit|cron|anacron|interfaces|dispatcher|'', added to $starters
   local content name=$1
   [[ -z $2 ]] || name+=$'\1'$2
   # What the kernel makes as it is read, and may keep whoever reads waiting, has no size.

@@ -51,7 +51,7 @@ sections_awk='
     gsub(/["\047{}]/, "", of)
     sub(/^[xX]?[$]/, "", of)
     sub(/(:?-|,,|\^\^).*/, "", of)
-    return of == "1" || (of in ordered) || tolower(of) ~ /^(action|act|cmd|command|op|opt|operation|mode|method|arg|arg1|verb|todo|what)$/
+    return of == order_at "" || (of in ordered) || tolower(of) ~ /^(action|act|cmd|command|op|opt|operation|mode|method|arg|arg1|verb|todo|what)$/
   }
 
   # What a command asks: `stop` where it holds for a stop alone, `unless` where it fails for a stop alone, or `no`.
