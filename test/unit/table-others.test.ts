@@ -397,6 +397,21 @@ test("keepalived that is masked, described, or has another file than it reads", 
   expect(refused({}, { "/etc/systemd/system/keepalived.service": "/dev/null" })).toBe("");
 });
 
+test.each([
+  ["a flush at its start", "global_defs {\n  lvs_flush\n}\n", ": lvs_flush"],
+  ["a flush at its stop", "global_defs {\n  lvs_flush_onstop\n}\n", ""],
+  ["a line", 'vrrp_instance A {\n  notify_master "/sbin/ipvsadm -C"\n}\n', ":2 ipvsadm -C"],
+  ["what a stop runs", 'notify_stop "/sbin/ipvsadm -C"\n', ""],
+  ["a line that is meant", 'script "ipvsadm -C" # lvsgen: meant\n', ""],
+  ["what is said", 'notify_backup "/usr/bin/logger ipvsadm -C"\n# notify ipvsadm -C\n', ""],
+])("keepalived of the site that runs the program: %s", (_what, text, said) => {
+  const [main, script] = ["/etc/keepalived/keepalived.conf", "/etc/keepalived/down.sh"];
+  const link = { [`${wants}keepalived.service`]: "/lib/systemd/system/keepalived.service" };
+  const files = { "/lib/systemd/system/keepalived.service": "[Unit]\n", [script]: "#!/bin/sh\nipvsadm -C\n" };
+  expect(refused({ ...files, [main]: text }, link)).toBe(said && main + said);
+  expect(refused({ [main]: `  misc_path ${script}\n` })).toBe(`${script}:2 ipvsadm -C (${main})`);
+});
+
 test("an awk that is ended early is told, and a guilty host does not pass", () => {
   const cut = `awk() { command awk "$@" | sed '$d'; }`;
   expect(refused({ "/etc/rc.local": "#!/bin/sh\nipvsadm -C\n" }, {}, cut)).toContain("cannot read a table awk");

@@ -76,6 +76,11 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
         if (index(resets, " " key " ") || at < since[key]) { skip_on(line); return }
       }
       if (only == "interfaces" && !sub(/^[ \t]*(pre-up|up|post-up)[ \t]+/, "", line)) { skip_on(line); return }
+      # What keepalived runs is a line for a shell, in quotes or not.
+      if (only == "keepalived") {
+        if (line ~ /^[ \t]*notify_stop/ || !sub(/^[ \t]*(notify[a-z_]*|script|misc_path|quorum_up|quorum_down)[ \t]+/, "", line)) return
+        line = "eval " line
+      }
       if (only == "anacron" && !sub(/^[ \t]*(@[a-z]+|[0-9]+)[ \t]+[0-9]+[ \t]+[^ \t]+[ \t]+/, "", line)) return
       if (only == "cron") {
         if ((sub(/^[ \t]*@[a-z]+[ \t]+/, "", line) || sub(/^[ \t]*[0-9*][^ \t]*[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+/, "", line)) &&
@@ -161,7 +166,8 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     }'
 }
 
-# Prints the first described service that a file of keepalived or ldirectord has. (keepalived.conf(5), ldirectord(8))
+# Prints the first described service that a file of keepalived or ldirectord has, or what flushes the table at its start. (keepalived.conf(5),
+# ldirectord(8))
 described_by_daemon() { # with $content and ${services[@]}
   {
     ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
@@ -169,6 +175,7 @@ described_by_daemon() { # with $content and ${services[@]}
   } | awk '
     !text && $0 == "" { text = 1; next }
     !text { own[$0] = 1; next }
+    $1 == "lvs_flush" && !told { print $1; told = 1 }
     $1 == "virtual_server" {
       sub(/[{].*/, "")
       if ($2 == "fwmark") tell("virtual_server ", "-f " $3)

@@ -20,11 +20,11 @@ table_rivals() { # FILE that brings the table about
   look_into "$starters"
   # What those start by name.
   look_into "${starters:first}"
-  read_called
-  look_into "$called"
   # Where keepalived is described its file is lvsgen's, or is taken over.
   [[ $watched_file ]] || look_into_daemon keepalived /etc/keepalived/keepalived.conf
   look_into_daemon ldirectord /etc/ha.d/ldirectord.cf /etc/ldirectord.cf
+  read_called
+  look_into "$called"
   [[ $changers ]] || return 0
   obstacle="the table is changed by others as well: ${changers%; }"
   obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
@@ -178,8 +178,9 @@ look_into_daemon() { # NAME FILE...
   done
 }
 
-look_into_file() { # FILE, with its $content, added to $changers
+look_into_file() { # FILE, with its $content and its daemon's $name, added to $changers
   local answer
   whole_answer "$(described_by_daemon || :)"
   [[ -z $answer ]] || changers+="$1: ${answer%$'\n'}; "
+  [[ $name != keepalived ]] || look_into $'\1'"$1"$'\1'"keepalived"$'\n'"$content"$'\n'
 }
