@@ -347,6 +347,13 @@ test("of a unit lines that begin with blanks", () => {
   expect(refused({ [main]: indented, [dropped]: "[Service]\n\tExecStart=\n" })).toBe("");
 });
 
+test("lvsgen's own unit, which its own hook or another script starts again", () => {
+  const start = "#!/bin/sh\nsystemctl --no-block restart lvsgen-kgc-director.service\n";
+  const hook = "/etc/NetworkManager/dispatcher.d/50-lvsgen-kgc-director";
+  const files = { "/etc/systemd/system/lvsgen-kgc-director.service": unit, "/etc/rc.local": start };
+  expect(refused({ ...files, [hook]: `${start}ipvsadm -C\n` })).toBe("");
+});
+
 test("a script of SysV, unless a unit stands for it", () => {
   const links = {
     "/etc/rc3.d/S99lvsdr": "../init.d/lvsdr",

@@ -50,7 +50,7 @@ find_boot_scripts() { # added to $starters
   done
   if ! is_masked_at_boot NetworkManager.service && ! is_masked_at_boot NetworkManager-dispatcher.service; then
     for file in "$root"/etc/NetworkManager/dispatcher.d/* "$root"/etc/NetworkManager/dispatcher.d/pre-up.d/*; do
-      if [[ -x $file && $file != *@(~|.bak|.rpmnew|.rpmorig|.rpmsave|.swp) ]]; then starts "${file#"$root"}" dispatcher; fi
+      if [[ -x $file && $file != *@(/50-lvsgen-*|~|.bak|.rpmnew|.rpmorig|.rpmsave|.swp) ]]; then starts "${file#"$root"}" dispatcher; fi
     done
   fi
   runs_ifupdown || return 0

@@ -24,7 +24,7 @@ find_units() { # added to $starters
 unit_starts() { # NAME, added to $starters
   local file dropped content resets=''
   local -a drops=()
-  if [[ $1 == */* ]] || ! find_unit_file "$1.service" || is_masked_at_boot "$1.service"; then return 0; fi
+  if [[ $1 == @(*/*|lvsgen-*) ]] || ! find_unit_file "$1.service" || is_masked_at_boot "$1.service"; then return 0; fi
   for dropped in "$root/etc/systemd/system/$1.service.d"/*.conf; do
     [[ ${dropped##*/} == lvsgen-* ]] || drops=("${dropped#"$root"}" ${drops[@]+"${drops[@]}"})
   done
