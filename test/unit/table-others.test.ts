@@ -690,6 +690,21 @@ test.each([
   );
 });
 
+test.each<[string, string, string]>([
+  ["a stop, and a start", "/root/lvs.sh stop; /root/lvs.sh start", ":4"],
+  ["a stop by a shell", "sh -x /root/lvs.sh stop", ":4"],
+  ["a restart that stops", "/root/lvs.sh restart", ":2"],
+  ["clear", "timeout 9 /root/lvs.sh clear >/dev/null", ":8"],
+  ["a start", "/root/lvs.sh start", ""],
+  ["nothing, which is no start", "/root/lvs.sh", ":10"],
+])("a script that is told to do: %s", (_what, text, at) => {
+  const script =
+    '#!/bin/sh\nout() { ipvsadm -C; }\ncase $1 in\nstop) ipvsadm -C ;;\nrestart) stop ;;\nstart) ;;\n# or\nclear) ipvsadm -C; esac\nstop() { out; }\nif [ "$1" = start ]; then true; else ipvsadm -C; fi\n';
+  expect(refused({ "/root/lvs.sh": script, "/etc/rc.local": `#!/bin/sh\n${text}\n` })).toBe(
+    at && `/root/lvs.sh${at} ipvsadm -C (/etc/rc.local)`,
+  );
+});
+
 test.each([
   "/sbin/service lvs start",
   "/usr/bin/systemctl start lvs",

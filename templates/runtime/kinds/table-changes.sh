@@ -1,6 +1,6 @@
 # ---- what a text of others does to the table ---------------------------------------------------------------------------------
 
-# Prints `FILE:NUMBER WHAT` for the first line of each that clears the table or changes a described service, `calls PATH word|shell|rules FILE`
+# Prints `FILE:NUMBER WHAT` for the first line of each that clears the table or changes a described service, `calls PATH word|shell|rules[,ORDER] FILE`
 # for each path in what is run, and `starts SERVICE FILE`. A name in place of an address is what the text sets it to, or else that of a
 # described service where the same text has the service's address and port.
 table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${services[@]}
@@ -38,9 +38,10 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
       only = by = resets = directory = awaited = input = piped = feeds = ""
       if (match(file, /\001/)) { only = substr(file, RSTART + 1); file = substr(file, 1, RSTART - 1) }
       if (match(only, / /)) { resets = substr(only, RSTART) " "; only = substr(only, 1, RSTART - 1) }
+      orders = only == "told" ? resets : ""
       # NetworkManager says first of which interface.
       order_at = only == "dispatcher" ? 2 : 1
-      if (only == "dispatcher") only = ""
+      if (only ~ /^(dispatcher|told)$/) only = ""
       if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
       ended = vain = top = depth = guard = nesting = heres = heres_from = off[0] = 0
       last_op = "\n"

@@ -86,6 +86,10 @@ commands_awk='
     return i + more[name]
   }
 
+  # What a command left behind on the stack is none of its words.
+  function word_at(i) {
+    return i > top ? "" : W[i]
+  }
   function words_from(i,   text) {
     for (text = W[i++]; i <= top; i++) text = text " " W[i]
     return text
@@ -108,8 +112,11 @@ commands_awk='
     if (directory != "") sub(/^[.]\//, directory "/", word)
     return word ~ /^\/[^ \t\n$*?<>|&;(){}]+$/ ? word : ""
   }
-  function called(word, how) {
+  # With what it is told to do, where a start does something else; `-` where it is told nothing.
+  function called(word, how, order) {
     if (how == "shell" && directory != "" && word ~ /^[A-Za-z0-9_]/) word = directory "/" word
+    if (order ~ /^(restart|stop|reload|clear)$/) how = how "," order
+    else if (order == "") how = how ",-"
     if ((word = path_of(word)) != "") emit("calls " word " " how " " file)
   }
 
@@ -134,7 +141,7 @@ commands_awk='
     if (name == "eval") { if (i < top) nested(words_from(i + 1), L[i]) }
     else if (name == "trap") { if (words_from(i) ~ / (EXIT|0)( |$)/) nested(W[i + 1], L[i]) }
     else if (name ~ /^((ba|da|a|k|z)?sh|su|runuser)$/) run_shell(i, name)
-    else if (name == "." || name == "source") called(W[i + 1], "shell")
+    else if (name == "." || name == "source") called(W[i + 1], "shell", word_at(i + 2))
     else if (name == "cd") { if (W[i + 1] ~ /^\//) directory = W[i + 1] }
     else if (name == "exit" || name == "return") leave(i, op)
     else if (name == "for" || name == "select") { choose(i); run_other(i, name) }
@@ -152,16 +159,16 @@ commands_awk='
     }
     if (name ~ /^(su|runuser)$/) {
       for (j = i + 1; j < top; j++) if (W[j] == "-c" || W[j] == "--command") nested(W[j + 1], L[j + 1])
-    } else if (j <= top) called(W[j], "shell")
+    } else if (j <= top) called(W[j], "shell", word_at(j + 1))
     else if (input != "") called(input, "shell")
     else feeds = "shell"
   }
 
   function run_other(i, name) {
     if (R[i] ~ /^[A-Za-z_][A-Za-z0-9_.-]*$/) call(R[i])
-    called(W[i], "word")
+    called(W[i], "word", word_at(i + 1))
     if (name in keeps) return
-    for (i++; i <= top; i++) called(W[i], "word")
+    for (i++; i <= top; i++) called(W[i], "word", word_at(i + 1))
   }
 
   function run_service(i, name,   j, verb) {

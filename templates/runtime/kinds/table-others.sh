@@ -6,7 +6,7 @@
 table_rivals() { # FILE that brings the table about
   local changers='' starters='' called='' is_kept=$1 first
   local -a services=() text_lines=()
-  local -A calls=() started=()
+  local -A calls=() orders=() started=()
   [[ $described_table ]] || is_kept=''
   load_described_table
   services_in "$described_table"
@@ -96,7 +96,7 @@ starts() { # FILE unit|cron|anacron|interfaces|dispatcher|'', added to $starters
 
 # Scripts among the files that those name: what has `#!` and may be run, or stands behind the name of a shell; and rules that are loaded. No
 # script of lvsgen's own, which says what it looks for; and none of a share, whose server may not answer.
-read_called() { # with ${calls[@]} -> $called
+read_called() { # with ${calls[@]} and ${orders[@]} -> $called
   local path how head mounted type
   local -a shares=()
   if [[ -z $root ]]; then
@@ -115,7 +115,7 @@ read_called() { # with ${calls[@]} -> $called
     [[ $how != word || $head == '#!'* ]] || continue
     [[ $head != *$'\nlvsgen_runtime='* ]] || continue
     called+=$'\1'"$path (${calls[$path]#* })"
-    [[ $how != rules ]] || called+=$'\1'rules
+    if [[ $how == rules ]]; then called+=$'\1'rules; elif [[ ${orders[$path]:-} ]]; then called+=$'\1'told${orders[$path]}; fi
     called+=$'\n'$head$'\n'
   done
 }
@@ -126,9 +126,10 @@ lies_on_share() { # PATH, with ${shares[@]}
   return 1
 }
 
-# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: `word|shell|rules FILE`, which names it
+# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: `word|shell|rules FILE`, which names it, and
+# ${orders[PATH]} what it is told to do
 look_into() { # TEXTS, each behind U+0001 and its file's name
-  local line path answer
+  local line path how answer
   local -a text_lines=()
   [[ $1 ]] || return 0
   whole_answer "$(table_changes "$1" || :)"
@@ -136,8 +137,9 @@ look_into() { # TEXTS, each behind U+0001 and its file's name
   for line in "${text_lines[@]}"; do # never empty
     case $line in
       'calls '*)
-        line=${line#calls } path=${line%% *}
-        [[ ${calls[$path]:-word} != 'word'* ]] || calls[$path]=${line#* }
+        line=${line#calls } path=${line%% *} line=${line#* } how=${line%% *}
+        [[ $how != *,* ]] || orders[$path]+=" ${how#*,}"
+        [[ ${calls[$path]:-word} != 'word'* ]] || calls[$path]="${how%,*} ${line#* }"
         ;;
       'starts '*)
         line=${line#starts } path=${line%% *}

@@ -10,7 +10,7 @@ sections_awk='
     off[depth] = guard
     of_function[depth] = what == "{" || what == "(" ? awaited : ""
     made[of_function[depth]] = 1
-    again[depth] = tolower(of_function[depth]) ~ /restart|reload/
+    again[depth] = tolower(of_function[depth]) ~ /restart|reload/ && orders !~ /restart|reload/
     state[depth] = asked[depth] = joined[depth] = pattern[depth] = subject[depth] = ""
     if (what == "{" || what == "(") awaited = ""
   }
@@ -43,7 +43,7 @@ sections_awk='
     word = tolower(word)
     while (match(word, /\[[a-z]+\]/)) word = substr(word, 1, RSTART - 1) substr(word, RSTART + 1, 1) substr(word, RSTART + RLENGTH)
     gsub(/[*"\047]/, "", word)
-    if (word ~ /start/) return 0
+    if (word ~ /start/ || (is_order(of) && index(orders, " " word " "))) return 0
     if (word ~ /(^|[_-])stop([_-]|$)/) return 1
     return is_order(of) && word ~ /(^|[_-])(clear|clean|cleanup|flush|reset|down|shutdown|teardown|del|delete|rm|remove|destroy|off|kill|disable|unload|uninstall)([_-]|$)/
   }
@@ -76,7 +76,7 @@ sections_awk='
     sub(/[$]$/, "", b)
     if (a ~ /^[xX.][$]/) { a = substr(a, 2); b = substr(b, 2) }
     if (a !~ /[$]/) return "no"
-    answer = is_stop(b, a) ? "stop" : is_order(a) && tolower(b) == "start" ? "unless" : "no"
+    answer = is_stop(b, a) ? "stop" : orders == "" && is_order(a) && tolower(b) == "start" ? "unless" : "no"
     return R[j] == "!=" ? contrary(answer) : answer
   }
   function contrary(answer) {
@@ -99,7 +99,7 @@ sections_awk='
       else if (words[i] ~ /^[*]$/ || tolower(words[i]) ~ /start/) others = 1
     }
     off[depth] = has_stop && !others
-    again[depth] = pattern[depth] ~ /restart|reload/ && (" " pattern[depth]) !~ /[ "\047](start|[*])/
+    again[depth] = pattern[depth] ~ /restart|reload/ && orders !~ /restart|reload/ && (" " pattern[depth]) !~ /[ "\047](start|[*])/
     pattern[depth] = ""
     state[depth] = "body"
   }
