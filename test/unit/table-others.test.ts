@@ -516,6 +516,13 @@ const shellRuns: readonly (readonly [string, string, string])[] = [
   ["one of rules behind a pipe", "cat <<EOF | ipvsadm-restore\n-A -f 7\nEOF", ":3 ipvsadm -a -f 7"],
   ["in quotes of a shell", "sh -c 'true; ipvsadm -C'", ":2 ipvsadm -C"],
   ["in quotes over several lines", 'bash -c "\ntrue\nipvsadm -C\n"', ":4 ipvsadm -C"],
+  [
+    "behind a quote of many lines",
+    `awk '\n${"{ x }\n".repeat(900)}' /etc/passwd\nipvsadm -C\necho 'x'`,
+    ":904 ipvsadm -C",
+  ],
+  ["behind many in double ones", `x="\n${"(\n".repeat(900)}"\nipvsadm -C\necho "x"`, ":904 ipvsadm -C"],
+  ["behind what is nested as nobody does", `x=${"$(".repeat(5000)}\nipvsadm -C`, ":3 ipvsadm -C"],
   ["behind a line that goes on in them", 'bash -c "true \\\n  it\nipvsadm -C"', ":4 ipvsadm -C"],
   ["within quotes", 'echo "$(ipvsadm -C) `true`"', ":2 ipvsadm -C"],
   ["behind a hash in quotes", "echo 'a # b'; ipvsadm -C", ":2 ipvsadm -C"],

@@ -43,7 +43,7 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
       order_at = only == "dispatcher" ? 2 : 1
       if (only ~ /^(dispatcher|told)$/) only = ""
       if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
-      ended = vain = top = depth = guard = nesting = heres = heres_from = off[0] = 0
+      ended = vain = deep = top = depth = guard = nesting = heres = heres_from = off[0] = 0
       last_op = "\n"
       split("", meant); split("", value); split("", ordered); split("", since)
       split("", made); split("", has_caller); split("", calls_of); split("", live); split("", settled); split("", held); split("", guilty); split("", perhaps); split("", choices)

@@ -1,10 +1,23 @@
-# ---- here-documents of scripts ----------------------------------------------------------------------------------------------
+# ---- here-documents of scripts, and quotes of several lines ------------------------------------------------------------------
 #
 # What has been begun lies in here[1] to here[heres], with whether tabs before its end count for nothing; where a text is read within another,
 # its own come behind heres_from.
 
 # shellcheck disable=SC2016 # awk expands it
 here_awk='
+  # A text of the file, which has a quote that is still open, with the lines up to the next that may end it; empty where none may. How long it
+  # may become is limited, but for a single quote, whose end is found at once.
+  function grown(text, closed, has_dollar,   to, part) {
+    if (length(text) > 65536 && (closed != "\047" || has_dollar)) return ""
+    for (to = at + 1; to <= last && !index(lines[to], closed); to++) { }
+    if (to > last) return ""
+    while (at < to) {
+      part = part "\n" lines[++at]
+      if (length(part) > 4096) { text = text part; part = "" }
+    }
+    return text part
+  }
+
   # The word behind `<<`. Returns how long it is.
   function begin_here(text,   word, long) {
     if (!match(text, /^-?[ \t]*(\\?[A-Za-z0-9_!%.][A-Za-z0-9_!%.-]*|"[A-Za-z0-9_!%. -]+"|\047[A-Za-z0-9_!%. -]+\047)/)) return 0
