@@ -43,6 +43,7 @@ function refused(files: Files, links: Readonly<Record<string, string>> = {}, mor
     "kinds/table-others",
     "kinds/table-units",
     "kinds/table-shell",
+    "kinds/table-here",
     "kinds/table-sections",
     "kinds/table-commands",
     "kinds/table-changes",
@@ -199,6 +200,22 @@ test.each<[string, Files, string]>([
     { "/etc/network/interfaces": "iface eth0 inet dhcp\n  post-up ipvsadm -C\n  pre-down ipvsadm -C\n" },
     "/etc/network/interfaces:2 ipvsadm -C",
   ],
+  ["anacron's", { "/etc/anacrontab": "SHELL=/bin/sh\n1 5 lvs.daily ipvsadm -C\n" }, "/etc/anacrontab:2 ipvsadm -C"],
+  [
+    "what ifupdown calls",
+    { "/etc/network/if-up.d/lvs": "#!/bin/sh\nipvsadm -C\n", "/etc/network/if-down.d/lvs": "#!/bin/sh\nipvsadm -C\n" },
+    "/etc/network/if-up.d/lvs:2 ipvsadm -C",
+  ],
+  [
+    "what NetworkManager calls",
+    {
+      "/etc/NetworkManager/dispatcher.d/50-lvs":
+        '#!/bin/sh\nS=$2\n[ "$S" = down ] && ipvsadm -C\ncase "$2" in\ndown) ipvsadm -C ;;\nup) ipvsadm -C ;;\nesac\n',
+      "/etc/NetworkManager/dispatcher.d/pre-up.d/lvs": "#!/bin/sh\nipvsadm -C\n",
+      "/etc/NetworkManager/dispatcher.d/pre-down.d/lvs": "#!/bin/sh\nipvsadm -C\n",
+    },
+    "/etc/NetworkManager/dispatcher.d/50-lvs:6 ipvsadm -C; /etc/NetworkManager/dispatcher.d/pre-up.d/lvs:2 ipvsadm -C",
+  ],
 ])("%s", (_what, files, said) => {
   expect(refused(files)).toBe(said);
 });
@@ -208,6 +225,11 @@ test.each<[string, Files]>([
   [
     "a comment, and what only shows",
     { "/etc/rc.local": "#!/bin/sh\n# ipvsadm -C\nipvsadm -Ln; ipvsadm -S -n >/root/rules\n" },
+  ],
+  ["what run-parts passes over", { "/etc/network/if-up.d/lvs.old": "#!/bin/sh\nipvsadm -C\n" }],
+  [
+    "what may not be run",
+    { "/etc/NetworkManager/dispatcher.d/lvs": "ipvsadm -C\n", "/etc/network/if-up.d/lvs": "ipvsadm -C\n" },
   ],
   ["services of others", { "/etc/rc.local": "#!/bin/sh\nipvsadm -A -t 192.168.80.99:80 -s rr\n" }],
   [
@@ -315,6 +337,23 @@ test("of a unit what a start runs, over several lines", () => {
   expect(refused(files, links)).toBe("/etc/systemd/system/long.service:3 ipvsadm -C");
 });
 
+test("of a unit lines that begin with blanks", () => {
+  const [main, dropped] = ["/etc/systemd/system/lvs.service", "/etc/systemd/system/lvs.service.d/a.conf"];
+  const link = { [`${wants}boot.timer`]: "/nowhere" };
+  const timer = "[Timer]\nOnBootSec=9\n  Unit = lvs.service\n";
+  const indented = "[Service]\n  ExecStart = -/usr/sbin/ipvsadm -C\n\tExecStop=true\n";
+  expect(refused({ "/etc/systemd/system/boot.timer": timer, [main]: indented }, link)).toBe(`${main}:2 ipvsadm -C`);
+  expect(refused({ [main]: `${indented} ExecStart =\n\tExecStart=true\n` })).toBe("");
+  expect(refused({ [main]: indented, [dropped]: "[Service]\n\tExecStart=\n" })).toBe("");
+});
+
+test("lvsgen's own unit, which its own hook or another script starts again", () => {
+  const start = "#!/bin/sh\nsystemctl --no-block restart lvsgen-kgc-director.service\n";
+  const hook = "/etc/NetworkManager/dispatcher.d/50-lvsgen-kgc-director";
+  const files = { "/etc/systemd/system/lvsgen-kgc-director.service": unit, "/etc/rc.local": start };
+  expect(refused({ ...files, [hook]: `${start}ipvsadm -C\n` })).toBe("");
+});
+
 test("a script of SysV, unless a unit stands for it", () => {
   const links = {
     "/etc/rc3.d/S99lvsdr": "../init.d/lvsdr",
@@ -365,6 +404,21 @@ test("keepalived that is masked, described, or has another file than it reads", 
   expect(refused({}, { "/etc/systemd/system/keepalived.service": "/dev/null" })).toBe("");
 });
 
+test.each([
+  ["a flush at its start", "global_defs {\n  lvs_flush\n}\n", ": lvs_flush"],
+  ["a flush at its stop", "global_defs {\n  lvs_flush_onstop\n}\n", ""],
+  ["a line", 'vrrp_instance A {\n  notify_master "/sbin/ipvsadm -C"\n}\n', ":2 ipvsadm -C"],
+  ["what a stop runs", 'notify_stop "/sbin/ipvsadm -C"\n', ""],
+  ["a line that is meant", 'script "ipvsadm -C" # lvsgen: meant\n', ""],
+  ["what is said", 'notify_backup "/usr/bin/logger ipvsadm -C"\n# notify ipvsadm -C\n', ""],
+])("keepalived of the site that runs the program: %s", (_what, text, said) => {
+  const [main, script] = ["/etc/keepalived/keepalived.conf", "/etc/keepalived/down.sh"];
+  const link = { [`${wants}keepalived.service`]: "/lib/systemd/system/keepalived.service" };
+  const files = { "/lib/systemd/system/keepalived.service": "[Unit]\n", [script]: "#!/bin/sh\nipvsadm -C\n" };
+  expect(refused({ ...files, [main]: text }, link)).toBe(said && main + said);
+  expect(refused({ [main]: `  misc_path ${script}\n` })).toBe(`${script}:2 ipvsadm -C (${main})`);
+});
+
 test("an awk that is ended early is told, and a guilty host does not pass", () => {
   const cut = `awk() { command awk "$@" | sed '$d'; }`;
   expect(refused({ "/etc/rc.local": "#!/bin/sh\nipvsadm -C\n" }, {}, cut)).toContain("cannot read a table awk");
@@ -399,12 +453,20 @@ test("a line of cron and one of a unit that is meant, and no other", () => {
   expect(refused({ "/etc/cron.d/lvs": `${cron}@reboot root ipvsadm -C\n` })).toBe("/etc/cron.d/lvs:2 ipvsadm -C");
 });
 
+test("a NUL in a script hides nothing, and a program is none", () => {
+  expect(refused({ "/etc/rc.local": "#!/bin/sh\n# a\0b\nipvsadm -C\n" })).toBe("/etc/rc.local:3 ipvsadm -C");
+  chmodSync(join(root, "/etc/rc.local"), 0o755);
+  expect(refused({ "/etc/rc.local": "\x7fELF\0\nipvsadm -C\n" })).toBe("");
+});
+
 const unrun: readonly (readonly [string, string])[] = [
   ["a here-document", "cat <<EOF\nipvsadm -C\nEOF"],
   ["a here-document within another command", 'USAGE=$(cat <<EOF\nstop: ipvsadm -C\nipvsadm -C\nEOF\n)\necho "$USAGE"'],
   ["one within backticks", "x=`cat <<EOF\nipvsadm -C\nEOF\n`"],
   ["one whose word is quoted, behind nothing", ": <<'OLD'\nipvsadm -C\nOLD"],
   ["one with tabs", "cat <<-EOF >/root/x\n\tipvsadm -C\n\tEOF"],
+  ["one whose word is a number", "cat <<0\nipvsadm -C\n0"],
+  ["one whose word has a blank", 'cat <<"END OF"\nipvsadm -C\nEND OF'],
   ["one for another host", "ssh lvs2 <<EOF\nipvsadm -C\nEOF"],
   ["a remark in quotes", 'echo "to start afresh (ipvsadm -C) call"'],
   ["a message", 'logger -t lvs "table kept; ipvsadm -C is not run"'],
@@ -413,6 +475,8 @@ const unrun: readonly (readonly [string, string])[] = [
   ["a line for another host", "ssh lvs2 'sysctl -q -p; ipvsadm -C'"],
   ["a help of several lines", 'echo "Usage:\n  ipvsadm -C\n"'],
   ["a hash that begins no comment", "x=${#y}; echo 'a # b; ipvsadm -C'"],
+  ["a line for another host, by a name for how it is reached", 'S="ssh -n root@lvs2"\n$S "true; ipvsadm -C"'],
+  ["a message by a name", 'LOG="logger -t lvs"\n$LOG "kept; ipvsadm -C is not run"'],
   ["behind an exit that no block holds", "exit 0\nipvsadm -C"],
 ];
 test.each(unrun)("what no shell runs here: %s", (_what, text) => {
@@ -422,6 +486,18 @@ test.each(unrun)("what no shell runs here: %s", (_what, text) => {
 const shellRuns: readonly (readonly [string, string, string])[] = [
   ["behind a here-document", "cat <<EOF\nx\nEOF\nipvsadm -C", ":5 ipvsadm -C"],
   ["behind a word that ends nowhere", "x=$((y<<Z))\ncat <<EOF\nipvsadm -C", ":4 ipvsadm -C"],
+  [
+    "behind an apostrophe in one within another command",
+    "USAGE=$(cat <<EOF\nDon't (or do) :)\nEOF\n)\nipvsadm -C\necho 'done'",
+    ":6 ipvsadm -C",
+  ],
+  [
+    "the same within quotes, with tabs",
+    "echo \"$(cat <<-'EOF'\n\tit's\n\tEOF\n)\"\nipvsadm -C\necho 'x'",
+    ":6 ipvsadm -C",
+  ],
+  ["behind a here-string within another command", "x=$(cat <<<EOF)\nipvsadm -C\necho ')'", ":3 ipvsadm -C"],
+  ["behind a shift of bits, before a line of the same", "x=$(( 1 <<2 ))\nipvsadm -C\ncat <<2\n2", ":3 ipvsadm -C"],
   ["behind a here-string", "cat <<<EOF\nipvsadm -C\nEOF", ":3 ipvsadm -C"],
   [
     "behind one within another command, before the next",
@@ -440,8 +516,18 @@ const shellRuns: readonly (readonly [string, string, string])[] = [
   ["one of rules behind a pipe", "cat <<EOF | ipvsadm-restore\n-A -f 7\nEOF", ":3 ipvsadm -a -f 7"],
   ["in quotes of a shell", "sh -c 'true; ipvsadm -C'", ":2 ipvsadm -C"],
   ["in quotes over several lines", 'bash -c "\ntrue\nipvsadm -C\n"', ":4 ipvsadm -C"],
+  [
+    "behind a quote of many lines",
+    `awk '\n${"{ x }\n".repeat(900)}' /etc/passwd\nipvsadm -C\necho 'x'`,
+    ":904 ipvsadm -C",
+  ],
+  ["behind many in double ones", `x="\n${"(\n".repeat(900)}"\nipvsadm -C\necho "x"`, ":904 ipvsadm -C"],
+  ["behind what is nested as nobody does", `x=${"$(".repeat(5000)}\nipvsadm -C`, ":3 ipvsadm -C"],
+  ["behind a line that goes on in them", 'bash -c "true \\\n  it\nipvsadm -C"', ":4 ipvsadm -C"],
   ["within quotes", 'echo "$(ipvsadm -C) `true`"', ":2 ipvsadm -C"],
   ["behind a hash in quotes", "echo 'a # b'; ipvsadm -C", ":2 ipvsadm -C"],
+  ["by a name for several words", 'I="sudo -n /sbin/ipvsadm"\n$I -C "a b"', ":3 ipvsadm -C"],
+  ["behind a name for nothing", "S=\n${S} ipvsadm -C", ":3 ipvsadm -C"],
   ["behind an exit in a block", "if x; then\nexit\nfi\nipvsadm -C", ":5 ipvsadm -C"],
   ["behind a quote that never ends", "echo it's\nipvsadm -C", ":3 ipvsadm -C"],
 ];
@@ -468,6 +554,16 @@ const untaken: readonly (readonly [string, string])[] = [
   ["a letter before", 'if [ "x$1" = "xstop" ]; then\nipvsadm -C\nfi'],
   ["the end of what is none", 'if [ "$1" != "stop" ]; then\ntrue\nelse\nipvsadm -C\nfi'],
   ["double brackets", "if [[ $1 == stop && $2 ]]; then ipvsadm -C; fi"],
+  ["one of several that are asked", 'if [ $# -eq 1 -a "$1" = stop ]; then ipvsadm -C; fi'],
+  ["either of two stops", 'if [ "$1" = stop -o "$1" = down ]; then ipvsadm -C; fi'],
+  ["either within brackets", "if [[ $1 == stop || $1 == down ]]; then ipvsadm -C; fi"],
+  ["either of two conditions", 'if [ "$1" = stop ] || [ "$1" = down ]; then ipvsadm -C; fi'],
+  ["the end of a start", 'if [ "$1" = start ]; then\ntrue\nelse\nipvsadm -C\nfi'],
+  ["what is no start", 'if [ ! "$1" = start ]; then ipvsadm -C; fi\n[ "$1" = start ] || ipvsadm -C'],
+  ["neither of two", "[[ $1 != stop && $1 != down ]] || ipvsadm -C"],
+  ["behind the exit of all others", '[ "$1" = stop ] || exit 0\nipvsadm -C'],
+  ["behind theirs in a function", 'work() {\n[ "$1" != stop ] && return\nipvsadm -C\n}\nwork $1'],
+  ["behind theirs in a block", 'if [ "$1" != stop ]; then\ntrue\nexit 0\nfi\nipvsadm -C'],
   ["large letters", "case $1 in\nstop|STOP) ipvsadm -C ;;\nesac"],
   ["either", "case $1 in\n[Ss]top) ipvsadm -C ;;\nesac"],
   ["one line", "case $1 in stop) ipvsadm -C;; esac"],
@@ -482,6 +578,15 @@ const untaken: readonly (readonly [string, string])[] = [
   ["stop_2()", "stop_2 ()\n{\nipvsadm -C\n}"],
   ["function", "function stop\n{\nipvsadm -C\n}"],
   ["function ()", "function stop() {\nipvsadm -C\n}"],
+  ["a function that only the branch calls", "clear_lvs() {\nipvsadm -C\n}\ncase $1 in\nstop) clear_lvs ;;\nesac"],
+  ["one that only such a one calls", "clear_lvs() { flush; }\nflush() { ipvsadm -C; }\nstop() { clear_lvs; }"],
+  [
+    "one of names, that only the branch calls",
+    'V=192.168.80.188\nout() { ipvsadm -D -t $V:$P; }\n[ "$1" = stop ] && out',
+  ],
+  ...["clean", "cleanup", "del", "delete", "rm", "reset", "destroy", "shutdown", "teardown", "unload", "kill"].map(
+    (word): [string, string] => [word, `case $1 in\n${word}) ipvsadm -C ;;\nesac`],
+  ),
   [
     "as scripts of SysV have it",
     'stop() {\nipvsadm -C\n}\nstart() {\ntrue\n}\nrestart() {\nstop\nstart\n}\ncase "$1" in\nstart) start ;;\nstop) stop ;;\nrestart|reload) stop; start ;;\nrs) restart ;;\nesac',
@@ -500,6 +605,12 @@ const taken: readonly (readonly [string, string, string])[] = [
   ["else", 'if [ "$1" = "stop" ]; then true; else ipvsadm -C; fi', ":2 ipvsadm -C"],
   ["one of two", 'if [ "$1" = stop ] || [ "$1" = restart ]; then ipvsadm -C; fi', ":2 ipvsadm -C"],
   ["one of two within brackets", "if [[ $1 == stop || $1 == restart ]]; then ipvsadm -C; fi", ":2 ipvsadm -C"],
+  ["one of two within a test", 'if [ "$1" = stop -o "$2" = x ]; then ipvsadm -C; fi', ":2 ipvsadm -C"],
+  ["where it is no stop, in a test", '[ ! "$1" = stop ] && ipvsadm -C', ":2 ipvsadm -C"],
+  ["where one of two fails", "if [[ $1 != stop && $2 ]]; then true; else ipvsadm -C; fi", ":2 ipvsadm -C"],
+  ["a group of a test", 'if [ \\( "$1" = stop -o "$2" = x \\) -a "$3" ]; then ipvsadm -C; fi', ":2 ipvsadm -C"],
+  ["behind the exit of a stop", 'if [ "$1" = stop ]; then\nexit 0\nfi\nipvsadm -C', ":5 ipvsadm -C"],
+  ["behind an exit in one of its functions", 'work() { [ "$1" = stop ] || return; }\nipvsadm -C', ":3 ipvsadm -C"],
   ["what is down", 'if [ "$state" = "down" ]; then ipvsadm -C; fi', ":2 ipvsadm -C"],
   ["a branch of what is down", 'case "$state" in\ndown) ipvsadm -C ;;\nesac', ":3 ipvsadm -C"],
   ["a function that is called", "set_down() {\nipvsadm -C\n}\nping x || set_down", ":3 ipvsadm -C"],
@@ -508,6 +619,14 @@ const taken: readonly (readonly [string, string, string])[] = [
     "stop() {\nipvsadm -C\n}\nstart() {\nstop\n}\ncase $1 in\nstart) start ;;\nesac",
     ":3 ipvsadm -C",
   ],
+  [
+    "a function that a stop calls and a start",
+    "clear() { ipvsadm -C; }\nstop() { clear; }\ncase $1 in\nstart) clear; esac",
+    ":2 ipvsadm -C",
+  ],
+  ["a function that calls itself", "watch() {\nipvsadm -C\nwatch\n}", ":3 ipvsadm -C"],
+  ["the first of several functions", "b() { ipvsadm -C; }\na() { ipvsadm -C; }\nipvsadm -C\na; b", ":2 ipvsadm -C"],
+  ["a branch of something else", "case $mode_of in\nreset) ipvsadm -C ;;\nesac", ":3 ipvsadm -C"],
   ["one by way of another", "set_down() { ipvsadm -C; }\nstop() { set_down; }\nstart() { stop; }", ":2 ipvsadm -C"],
 ];
 test.each(taken)("what a start takes: %s", (_what, text, said) => {
@@ -553,6 +672,11 @@ test.each([
   "[ -x /root/lvs.sh ] || exit 1",
   "LVS=/root/lvs.sh",
   "command -v /root/lvs.sh",
+  "sshpass -p x ssh lvs2 /root/lvs.sh",
+  "nsenter -t 1 -n /root/lvs.sh",
+  "pgrep -f /root/lvs.sh",
+  "podman exec lab /root/lvs.sh",
+  "sha512sum /root/lvs.sh; fgrep x /root/lvs.sh",
 ])("a script that is not called: %s", (text) => {
   const script = { "/root/lvs.sh": "#!/bin/sh\nipvsadm -C\n" };
   expect(refused({ ...script, "/etc/rc.local": `#!/bin/sh\n${text}\n` })).toBe("");
@@ -570,6 +694,21 @@ test.each([
   const script = { "/root/lvs.sh": "#!/bin/sh\nipvsadm -C\n" };
   expect(refused({ ...script, "/etc/rc.local": `#!/bin/sh\n${text}\n` })).toBe(
     "/root/lvs.sh:2 ipvsadm -C (/etc/rc.local)",
+  );
+});
+
+test.each<[string, string, string]>([
+  ["a stop, and a start", "/root/lvs.sh stop; /root/lvs.sh start", ":4"],
+  ["a stop by a shell", "sh -x /root/lvs.sh stop", ":4"],
+  ["a restart that stops", "/root/lvs.sh restart", ":2"],
+  ["clear", "timeout 9 /root/lvs.sh clear >/dev/null", ":8"],
+  ["a start", "/root/lvs.sh start", ""],
+  ["nothing, which is no start", "/root/lvs.sh", ":10"],
+])("a script that is told to do: %s", (_what, text, at) => {
+  const script =
+    '#!/bin/sh\nout() { ipvsadm -C; }\ncase $1 in\nstop) ipvsadm -C ;;\nrestart) stop ;;\nstart) ;;\n# or\nclear) ipvsadm -C; esac\nstop() { out; }\nif [ "$1" = start ]; then true; else ipvsadm -C; fi\n';
+  expect(refused({ "/root/lvs.sh": script, "/etc/rc.local": `#!/bin/sh\n${text}\n` })).toBe(
+    at && `/root/lvs.sh${at} ipvsadm -C (/etc/rc.local)`,
   );
 });
 
@@ -603,6 +742,23 @@ const named: readonly (readonly [string, string, string])[] = [
     "one of two",
     `if x; then\nV=192.168.80.188\nelse\nV=192.168.80.99\nfi\nipvsadm -A -t $V:80`,
     ":7 ipvsadm -A -t $V:80",
+  ],
+  ["none of several ports", `${vip}for p in 443 8443; do ipvsadm -A -t $VIP:$p; done`, ""],
+  [
+    "one of several ports",
+    `${vip}for p in 443 80; do ipvsadm -A -t \${VIP}:\${p}; done`,
+    ":3 ipvsadm -A -t ${VIP}:${p}",
+  ],
+  ["of two loops none", "for v in 192.168.80.188 10.0.0.1; do for p in 81 82; do ipvsadm -A -t $v:$p; done; done", ""],
+  [
+    "ports that are not written there",
+    `${vip}for p in $(ports); do ipvsadm -A -t $VIP:$p; done`,
+    ":3 ipvsadm -A -t $VIP:$p",
+  ],
+  [
+    "a name of a loop that is set since",
+    `${vip}for p in 443; do p=$X; ipvsadm -A -t $VIP:$p; done`,
+    ":3 ipvsadm -A -t $VIP:$p",
   ],
   ["one of several", `for V in 192.168.80.188 192.168.80.99; do ipvsadm -A -t $V:80; done`, ":2 ipvsadm -A -t $V:80"],
 ];
@@ -651,6 +807,11 @@ test.each<[string, Files, Readonly<Record<string, string>>]>([
     "interfaces where networking is masked",
     { "/etc/network/interfaces": "iface a inet dhcp\n  up ipvsadm -C\n", "/usr/sbin/ifup": "#!/bin/sh\n" },
     { "/etc/systemd/system/networking.service": "/dev/null" },
+  ],
+  [
+    "what NetworkManager would call where it is masked",
+    { "/etc/NetworkManager/dispatcher.d/lvs": "#!/bin/sh\nipvsadm -C\n" },
+    { "/etc/systemd/system/NetworkManager.service": "/dev/null" },
   ],
 ])("no boot runs %s", (_what, files, links) => {
   expect(refused(files, links)).toBe("");

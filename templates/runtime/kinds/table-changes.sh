@@ -1,13 +1,13 @@
 # ---- what a text of others does to the table ---------------------------------------------------------------------------------
 
-# Prints `FILE:NUMBER WHAT` for the first line of each that clears the table or changes a described service, `calls PATH word|shell|rules FILE`
+# Prints `FILE:NUMBER WHAT` for the first line of each that clears the table or changes a described service, `calls PATH word|shell|rules[,ORDER] FILE`
 # for each path in what is run, and `starts SERVICE FILE`. A name in place of an address is what the text sets it to, or else that of a
 # described service where the same text has the service's address and port.
 table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${services[@]}
   {
     ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
     printf '\n%s' "$1"
-  } | awk "$rule_awk$shell_awk$sections_awk$commands_awk"'
+  } | awk "$rule_awk$shell_awk$here_awk$sections_awk$commands_awk"'
     !text && $0 == "" { text = 1; next }
     !text {
       own[$0] = 1
@@ -22,28 +22,34 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     { lines[++last] = $0 }
     END { read_file(); print "\001" }
 
-    function read_file() {
+    function read_file(   found) {
       if (file != "") {
         begin_file()
         if (only == "rules") for (at = 1; at <= last; at++) rule_line(lines[at], at)
         else if (only != "" || is_script(lines[1])) for (at = 1; at <= last && !ended; at++) read_line(lines[at])
         settle()
-        if (pending != "" && !told && is_known()) print pending by
+        if ((found = earliest(guilty)) == "" && (found = earliest(perhaps)) != "" && !is_known()) found = ""
+        if (found != "") print file ":" found by
       }
       last = 0
     }
     function begin_file() {
       file = substr(file, 2)
-      only = by = resets = pending = directory = awaited = input = piped = feeds = ""
+      only = by = resets = directory = awaited = input = piped = feeds = ""
       if (match(file, /\001/)) { only = substr(file, RSTART + 1); file = substr(file, 1, RSTART - 1) }
       if (match(only, / /)) { resets = substr(only, RSTART) " "; only = substr(only, 1, RSTART - 1) }
+      orders = only == "told" ? resets : ""
+      # NetworkManager says first of which interface.
+      order_at = only == "dispatcher" ? 2 : 1
+      if (only ~ /^(dispatcher|told)$/) only = ""
       if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
-      told = ended = vain = top = depth = guard = nesting = heres = heres_from = 0
+      ended = vain = deep = top = depth = guard = nesting = heres = heres_from = off[0] = 0
       last_op = "\n"
-      split("", meant); split("", value); split("", ordered); split("", held); split("", guilty); split("", live); split("", from_stop); split("", settled); split("", since)
+      split("", meant); split("", value); split("", ordered); split("", since)
+      split("", made); split("", has_caller); split("", calls_of); split("", live); split("", settled); split("", held); split("", guilty); split("", perhaps); split("", choices)
       find_meant()
       # An empty one takes back what stands before it.
-      if (only == "unit") for (at = 1; at <= last; at++) if (lines[at] ~ /^Exec[A-Za-z]+[ \t]*=[ \t]*$/) since[exec_key(lines[at])] = at
+      if (only == "unit") for (at = 1; at <= last; at++) if (lines[at] ~ /^[ \t]*Exec[A-Za-z]+[ \t]*=[ \t]*$/) since[exec_key(lines[at])] = at
     }
 
     # What somebody wants as it is: a line with that comment behind it, or right before it.
@@ -65,12 +71,18 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     function read_line(line,   key) {
       if (line ~ /^[ \t]*(#|$)/ || (length(line) > 16384 && !index(line, "ipvsadm"))) return
       if (only == "unit") {
-        if (line ~ /^[ \t]*;/ || line !~ /^Exec(Start|StartPre|StartPost)[ \t]*=/) { skip_on(line); return }
+        if (line ~ /^[ \t]*;/ || line !~ /^[ \t]*Exec(Start|StartPre|StartPost)[ \t]*=/) { skip_on(line); return }
         key = exec_key(line)
-        sub(/^Exec[A-Za-z]*[ \t]*=[-@:+! \t]*/, "", line)
+        sub(/^[ \t]*Exec[A-Za-z]*[ \t]*=[-@:+! \t]*/, "", line)
         if (index(resets, " " key " ") || at < since[key]) { skip_on(line); return }
       }
       if (only == "interfaces" && !sub(/^[ \t]*(pre-up|up|post-up)[ \t]+/, "", line)) { skip_on(line); return }
+      # What keepalived runs is a line for a shell, in quotes or not.
+      if (only == "keepalived") {
+        if (line ~ /^[ \t]*notify_stop/ || !sub(/^[ \t]*(notify[a-z_]*|script|misc_path|quorum_up|quorum_down)[ \t]+/, "", line)) return
+        line = "eval " line
+      }
+      if (only == "anacron" && !sub(/^[ \t]*(@[a-z]+|[0-9]+)[ \t]+[0-9]+[ \t]+[^ \t]+[ \t]+/, "", line)) return
       if (only == "cron") {
         if ((sub(/^[ \t]*@[a-z]+[ \t]+/, "", line) || sub(/^[ \t]*[0-9*][^ \t]*[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+/, "", line)) &&
           file !~ /^\/var\//) sub(/^[a-z_][a-z0-9_-]*[ \t]+/, "", line)
@@ -79,6 +91,7 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     }
     function exec_key(line) {
       sub(/[ \t]*=.*/, "", line)
+      sub(/^[ \t]+/, "", line)
       return line
     }
     # The lines that a line goes on in.
@@ -109,15 +122,16 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     }
 
     # The service of a rule whose words begin there; with the names of variables as it is shown.
-    function rule(i, action, number,   shown, key, address, j) {
+    function rule(i, action, number,   shown, key, address, j, chosen) {
       $0 = joined_rule(R, i, action)
       shown = rule_key()
       $0 = joined_rule(W, i, action)
       key = rule_key()
       if (key == "") return
       action = "ipvsadm " substr(action, 1, action ~ /^--/ ? length(action) : 2) " "
-      if (key in own) { tell(action shown, number); return }
-      if (pending != "" || key !~ /[$]/ || is_off() || stop_function() != "") return
+      chosen = of_choice(key)
+      if (chosen > 0) tell(action shown, number)
+      if (chosen || key !~ /[$]/ || is_off() || this_function() in perhaps) return
       $0 = key
       address = $2
       if ($1 == "-f") { if (!has_mark) return }
@@ -127,7 +141,24 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
         gsub(/^\[|\]$/, "", address)
         if (address !~ /[$]/ && !(address in addresses)) return
       }
-      pending = file ":" number " " action shown
+      perhaps[this_function()] = number " " action shown
+    }
+    # In a loop over words that are written there: 1 where one of them makes a described service, -1 where none does.
+    function of_choice(key,   from, long, name, words, n, i, one, answer) {
+      if (!match(key, /[$][{]?[A-Za-z_][A-Za-z0-9_]*[}]?/)) return key in own ? 1 : -1
+      from = RSTART
+      long = RLENGTH
+      name = substr(key, from, long)
+      gsub(/[${}]/, "", name)
+      if (!(name in choices)) return 0
+      n = split(choices[name], words, " ")
+      answer = -1
+      for (i = 1; i <= n; i++) {
+        one = of_choice(substr(key, 1, from - 1) words[i] substr(key, from + long))
+        if (one > 0) return 1
+        if (!one) answer = 0
+      }
+      return answer
     }
     function joined_rule(words, i, action,   text) {
       text = action ~ /^-[A-Za-z][tuf]$/ ? "-A -" substr(action, 3) : "-A"
@@ -136,7 +167,8 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     }'
 }
 
-# Prints the first described service that a file of keepalived or ldirectord has. (keepalived.conf(5), ldirectord(8))
+# Prints the first described service that a file of keepalived or ldirectord has, or what flushes the table at its start. (keepalived.conf(5),
+# ldirectord(8))
 described_by_daemon() { # with $content and ${services[@]}
   {
     ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
@@ -144,6 +176,7 @@ described_by_daemon() { # with $content and ${services[@]}
   } | awk '
     !text && $0 == "" { text = 1; next }
     !text { own[$0] = 1; next }
+    $1 == "lvs_flush" && !told { print $1; told = 1 }
     $1 == "virtual_server" {
       sub(/[{].*/, "")
       if ($2 == "fwmark") tell("virtual_server ", "-f " $3)

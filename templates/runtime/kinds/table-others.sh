@@ -6,7 +6,7 @@
 table_rivals() { # FILE that brings the table about
   local changers='' starters='' called='' is_kept=$1 first
   local -a services=() text_lines=()
-  local -A calls=() started=()
+  local -A calls=() orders=() started=()
   [[ $described_table ]] || is_kept=''
   load_described_table
   services_in "$described_table"
@@ -20,11 +20,11 @@ table_rivals() { # FILE that brings the table about
   look_into "$starters"
   # What those start by name.
   look_into "${starters:first}"
-  read_called
-  look_into "$called"
   # Where keepalived is described its file is lvsgen's, or is taken over.
   [[ $watched_file ]] || look_into_daemon keepalived /etc/keepalived/keepalived.conf
   look_into_daemon ldirectord /etc/ha.d/ldirectord.cf /etc/ldirectord.cf
+  read_called
+  look_into "$called"
   [[ $changers ]] || return 0
   obstacle="the table is changed by others as well: ${changers%; }"
   obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
@@ -35,7 +35,7 @@ table_lasting() { # -> ${lasting[@]}: nothing is taken away for it
   lasting=()
 }
 
-# rc.local, where systemd runs it; scripts of SysV that no unit stands for; what ifupdown does for its interfaces.
+# rc.local, where systemd runs it; scripts of SysV that no unit stands for; what ifupdown and NetworkManager do for their interfaces.
 find_boot_scripts() { # added to $starters
   local file link name script
   if ! is_masked_at_boot rc-local.service; then
@@ -48,7 +48,16 @@ find_boot_scripts() { # added to $starters
     [[ $name != @(ipvsadm|keepalived|ldirectord) && -x $root$script ]] || continue
     find_unit_file "$name.service" || starts "$script" ''
   done
+  if ! is_masked_at_boot NetworkManager.service && ! is_masked_at_boot NetworkManager-dispatcher.service; then
+    for file in "$root"/etc/NetworkManager/dispatcher.d/* "$root"/etc/NetworkManager/dispatcher.d/pre-up.d/*; do
+      if [[ -x $file && $file != *@(/50-lvsgen-*|~|.bak|.rpmnew|.rpmorig|.rpmsave|.swp) ]]; then starts "${file#"$root"}" dispatcher; fi
+    done
+  fi
   runs_ifupdown || return 0
+  # run-parts(8) takes no name with a point.
+  for file in "$root"/etc/network/if-pre-up.d/* "$root"/etc/network/if-up.d/*; do
+    if [[ -x $file && ${file##*/} != *.* ]]; then starts "${file#"$root"}" ''; fi
+  done
   for file in "$root"/etc/network/interfaces "$root"/etc/network/interfaces.d/*; do
     starts "${file#"$root"}" interfaces
   done
@@ -68,20 +77,26 @@ find_cron() { # added to $starters
     if [[ $file == */cron.d/* ]]; then starts "${file#"$root"}" cron; elif [[ -x $file ]]; then starts "${file#"$root"}" ''; fi
   done
   for file in /etc/crontab /var/spool/cron/root /var/spool/cron/crontabs/root; do starts "$file" cron; done
+  starts /etc/anacrontab anacron
 }
 
-starts() { # FILE unit|cron|interfaces|'', added to $starters
+starts() { # FILE unit|cron|anacron|interfaces|dispatcher|'', added to $starters
   local content name=$1
   [[ -z $2 ]] || name+=$'\1'$2
   # What the kernel makes as it is read, and may keep whoever reads waiting, has no size.
   [[ -f $root$1 && -s $root$1 && -z ${started[$1]:-} ]] || return 0
   started[$1]=1
-  ! read_text "$root$1" || starters+=$'\1'$name$'\n'$content$'\n'
+  if ! read_text "$root$1"; then
+    # A shell passes over a NUL.
+    [[ $content == '#!'* ]] || return 0
+    content=$(tr -d '\0' <"$root$1" || :)
+  fi
+  starters+=$'\1'$name$'\n'$content$'\n'
 }
 
 # Scripts among the files that those name: what has `#!` and may be run, or stands behind the name of a shell; and rules that are loaded. No
 # script of lvsgen's own, which says what it looks for; and none of a share, whose server may not answer.
-read_called() { # with ${calls[@]} -> $called
+read_called() { # with ${calls[@]} and ${orders[@]} -> $called
   local path how head mounted type
   local -a shares=()
   if [[ -z $root ]]; then
@@ -100,7 +115,7 @@ read_called() { # with ${calls[@]} -> $called
     [[ $how != word || $head == '#!'* ]] || continue
     [[ $head != *$'\nlvsgen_runtime='* ]] || continue
     called+=$'\1'"$path (${calls[$path]#* })"
-    [[ $how != rules ]] || called+=$'\1'rules
+    if [[ $how == rules ]]; then called+=$'\1'rules; elif [[ ${orders[$path]:-} ]]; then called+=$'\1'told${orders[$path]}; fi
     called+=$'\n'$head$'\n'
   done
 }
@@ -111,9 +126,10 @@ lies_on_share() { # PATH, with ${shares[@]}
   return 1
 }
 
-# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: `word|shell|rules FILE`, which names it
+# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: `word|shell|rules FILE`, which names it, and
+# ${orders[PATH]} what it is told to do
 look_into() { # TEXTS, each behind U+0001 and its file's name
-  local line path answer
+  local line path how answer
   local -a text_lines=()
   [[ $1 ]] || return 0
   whole_answer "$(table_changes "$1" || :)"
@@ -121,8 +137,9 @@ look_into() { # TEXTS, each behind U+0001 and its file's name
   for line in "${text_lines[@]}"; do # never empty
     case $line in
       'calls '*)
-        line=${line#calls } path=${line%% *}
-        [[ ${calls[$path]:-word} != 'word'* ]] || calls[$path]=${line#* }
+        line=${line#calls } path=${line%% *} line=${line#* } how=${line%% *}
+        [[ $how != *,* ]] || orders[$path]+=" ${how#*,}"
+        [[ ${calls[$path]:-word} != 'word'* ]] || calls[$path]="${how%,*} ${line#* }"
         ;;
       'starts '*)
         line=${line#starts } path=${line%% *}
@@ -163,8 +180,9 @@ look_into_daemon() { # NAME FILE...
   done
 }
 
-look_into_file() { # FILE, with its $content, added to $changers
+look_into_file() { # FILE, with its $content and its daemon's $name, added to $changers
   local answer
   whole_answer "$(described_by_daemon || :)"
   [[ -z $answer ]] || changers+="$1: ${answer%$'\n'}; "
+  [[ $name != keepalived ]] || look_into $'\1'"$1"$'\1'"keepalived"$'\n'"$content"$'\n'
 }

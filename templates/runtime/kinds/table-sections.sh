@@ -1,6 +1,6 @@
 # ---- blocks of a script: which of them a start does not take -----------------------------------------------------------------
 #
-# A boot does not take the branch `stop` of a script, nor its functions of such names, unless what it takes calls them.
+# A boot does not take the branch `stop` of a script, nor its functions of such names, nor those that only these call.
 
 # shellcheck disable=SC2016 # awk expands it
 sections_awk='
@@ -9,7 +9,8 @@ sections_awk='
     kind[depth] = what
     off[depth] = guard
     of_function[depth] = what == "{" || what == "(" ? awaited : ""
-    again[depth] = tolower(of_function[depth]) ~ /restart|reload/
+    made[of_function[depth]] = 1
+    again[depth] = tolower(of_function[depth]) ~ /restart|reload/ && orders !~ /restart|reload/
     state[depth] = asked[depth] = joined[depth] = pattern[depth] = subject[depth] = ""
     if (what == "{" || what == "(") awaited = ""
   }
@@ -20,12 +21,12 @@ sections_awk='
   }
 
   function is_off(   d) {
-    for (d = depth; d > 0; d--) if (off[d]) return 1
+    for (d = depth; d >= 0; d--) if (off[d]) return 1
     return guard
   }
-  # The function of a stop that this stands in.
-  function stop_function(   d) {
-    for (d = depth; d > 0; d--) if (of_function[d] != "" && names_stop(of_function[d])) return of_function[d]
+  # The function that this stands in.
+  function this_function(   d) {
+    for (d = depth; d > 0; d--) if (of_function[d] != "") return of_function[d]
     return ""
   }
   function is_again(   d) {
@@ -42,33 +43,52 @@ sections_awk='
     word = tolower(word)
     while (match(word, /\[[a-z]+\]/)) word = substr(word, 1, RSTART - 1) substr(word, RSTART + 1, 1) substr(word, RSTART + RLENGTH)
     gsub(/[*"\047]/, "", word)
-    if (word ~ /start/) return 0
+    if (word ~ /start/ || (is_order(of) && index(orders, " " word " "))) return 0
     if (word ~ /(^|[_-])stop([_-]|$)/) return 1
-    return is_order(of) && word ~ /(^|[_-])(clear|flush|down|remove|off|disable|uninstall)([_-]|$)/
+    return is_order(of) && word ~ /(^|[_-])(clear|clean|cleanup|flush|reset|down|shutdown|teardown|del|delete|rm|remove|destroy|off|kill|disable|unload|uninstall)([_-]|$)/
   }
   function is_order(of) {
     gsub(/["\047{}]/, "", of)
     sub(/^[xX]?[$]/, "", of)
     sub(/(:?-|,,|\^\^).*/, "", of)
-    return of == "1" || (of in ordered) || tolower(of) ~ /^(action|act|cmd|command|op|opt|operation|mode|method|arg|arg1|verb|todo|what)$/
+    return of == order_at "" || (of in ordered) || tolower(of) ~ /^(action|act|cmd|command|op|opt|operation|mode|method|arg|arg1|verb|todo|what)$/
   }
 
-  # What a command asks: `stop`, `unless` where it asks for anything but that, or no.
-  function condition(i,   j, a, b, answer) {
+  # What a command asks: `stop` where it holds for a stop alone, `unless` where it fails for a stop alone, or `no`.
+  function condition(i,   j, one, all, any) {
     if (W[i] !~ /^(\[|\[\[|test)$/) return "no"
-    answer = "no"
-    for (j = i + 2; j < top; j++) {
-      if (R[j] == "-o" || R[j] == "-a") return "no"
-      if (R[j] !~ /^(=|==|!=|=~)$/) continue
-      a = R[j - 1]
-      b = R[j + 1]
-      if (b ~ /[$]/) { a = R[j + 1]; b = R[j - 1] }
-      sub(/^\^/, "", b)
-      sub(/[$]$/, "", b)
-      if (a ~ /^[xX.][$]/) { a = substr(a, 2); b = substr(b, 2) }
-      if (a ~ /[$]/ && is_stop(b, a)) answer = R[j] == "!=" ? "unless" : "stop"
+    for (j = i + 1; j <= top; j++) {
+      if (R[j] == "(") return "no"
+      if (R[j] == "-a" || R[j] == "-o" || R[j] ~ /^\]\]?$/) {
+        all = both(all, one)
+        one = ""
+        if (R[j] == "-o") { any = either(any, all); all = "" }
+      } else if (R[j] ~ /^(=|==|!=|=~)$/ && j > i + 1 && j < top) one = R[j - 2] == "!" ? contrary(compared(j)) : compared(j)
+      else if (one == "") one = "no"
     }
-    return answer
+    return either(any, both(all, one))
+  }
+  function compared(j,   a, b, answer) {
+    a = R[j - 1]
+    b = R[j + 1]
+    if (b ~ /[$]/) { a = R[j + 1]; b = R[j - 1] }
+    sub(/^\^/, "", b)
+    sub(/[$]$/, "", b)
+    if (a ~ /^[xX.][$]/) { a = substr(a, 2); b = substr(b, 2) }
+    if (a !~ /[$]/) return "no"
+    answer = is_stop(b, a) ? "stop" : orders == "" && is_order(a) && tolower(b) == "start" ? "unless" : "no"
+    return R[j] == "!=" ? contrary(answer) : answer
+  }
+  function contrary(answer) {
+    return answer == "stop" ? "unless" : answer == "unless" ? "stop" : answer
+  }
+  function both(a, b) {
+    if (a == "" || b == "") return a b
+    return a == "stop" || b == "stop" ? "stop" : a == b ? a : "no"
+  }
+  function either(a, b) {
+    if (a == "" || b == "") return a b
+    return a == "unless" || b == "unless" ? "unless" : a == b ? a : "no"
   }
 
   # The patterns of a branch.
@@ -79,7 +99,7 @@ sections_awk='
       else if (words[i] ~ /^[*]$/ || tolower(words[i]) ~ /start/) others = 1
     }
     off[depth] = has_stop && !others
-    again[depth] = pattern[depth] ~ /restart|reload/ && (" " pattern[depth]) !~ /[ "\047](start|[*])/
+    again[depth] = pattern[depth] ~ /restart|reload/ && orders !~ /restart|reload/ && (" " pattern[depth]) !~ /[ "\047](start|[*])/
     pattern[depth] = ""
     state[depth] = "body"
   }
@@ -122,7 +142,7 @@ sections_awk='
     answer = "no"
     if (i <= top) {
       answer = condition(i)
-      if (is_not && answer != "no") answer = answer == "stop" ? "unless" : "stop"
+      if (is_not) answer = contrary(answer)
       run(i, op)
     }
     if (kind[depth] == "if" && state[depth] == "asks") {
@@ -132,15 +152,22 @@ sections_awk='
     else if (op == "||") guard = answer == "unless"
     else if (op != "|" && op != "(") guard = 0
     last_op = op
+    last_answer = answer
     input = ""
     if (op == ";;" && kind[depth] == "case") { state[depth] = "pattern"; off[depth] = again[depth] = 0 }
     top = base
   }
 
   function join_condition(answer) {
-    if (joined[depth] == "&&" && asked[depth] == "stop") return
-    if (joined[depth] == "||" && asked[depth] != answer || joined[depth] == "&&" && answer == "unless") answer = "no"
-    asked[depth] = answer
+    asked[depth] = joined[depth] == "&&" ? both(asked[depth], answer) : joined[depth] == "||" ? either(asked[depth], answer) : answer
+  }
+
+  # What is behind an `exit` of all but a stop is for a stop alone; where no block holds it, nothing is.
+  function leave(i, op) {
+    if (is_off() || nesting) return
+    if (last_op == "||" && last_answer == "stop" || last_op == "&&" && last_answer == "unless") off[depth] = 1
+    else if (kind[depth] == "if" && state[depth] == "then" && asked[depth] == "unless") off[depth - 1] = 1
+    else if (W[i] == "exit" && only == "" && !depth && last_op ~ /^[\n;]$/ && op !~ /[&|]/ && lines[L[i]] ~ /^exit/) ended = 1
   }
 
   # A text within another: its blocks are its own.
@@ -158,62 +185,5 @@ sections_awk='
     depth = at_depth; guard = at_guard; last_op = at_op; awaited = at_name; input = at_input; feeds = at_feeds
     heres = heres_from
     heres_from = from
-  }
-
-  # The word behind `<<`. Returns how long it is.
-  function begin_here(text,   word) {
-    if (!match(text, /^-?[ \t]*[\\"\047]?[A-Za-z_!%.][A-Za-z0-9_!%.-]*["\047]?/)) return 0
-    word = substr(text, 1, RLENGTH)
-    here[++heres] = word
-    return length(word)
-  }
-
-  # Bodies of here-documents: nobody runs them, but for what is given to a shell, or to ipvsadm as rules.
-  function read_here(   k, i, j, word, line, is_indented, body) {
-    for (k = 1; k <= heres; k++) {
-      word = here[k]
-      is_indented = sub(/^-/, "", word)
-      gsub(/[ \t\\"\047]/, "", word)
-      for (j = at + 1; j <= last; j++) {
-        line = lines[j]
-        if (is_indented) sub(/^\t+/, "", line)
-        if (line == word) break
-      }
-      if (j > last) continue
-      body = ""
-      for (i = at + 1; i < j; i++) {
-        if (feeds == "rules") rule_line(lines[i], i)
-        body = body lines[i] "\n"
-      }
-      if (feeds == "shell") nested(body, at + 1)
-      at = j
-    }
-    heres = 0
-  }
-
-  # The same within a text that is no file: from the end of the line that begins them. Returns where the last body ends.
-  function skip_here(text, i, line,   k, j, e, word, one, is_indented, body, has_end, rules, n) {
-    for (k = heres_from + 1; k <= heres; k++) {
-      word = here[k]
-      is_indented = sub(/^-/, "", word)
-      gsub(/[ \t\\"\047]/, "", word)
-      body = ""
-      has_end = 0
-      for (j = i; j < length(text); ) {
-        e = index(substr(text, j + 1), "\n")
-        one = e ? substr(text, j + 1, e - 1) : substr(text, j + 1)
-        j = e ? j + e : length(text) + 1
-        if (is_indented) sub(/^\t+/, "", one)
-        if (one == word) { has_end = 1; break }
-        body = body one "\n"
-      }
-      if (!has_end) continue
-      if (feeds == "rules") { n = split(body, rules, "\n"); for (e = 1; e <= n; e++) rule_line(rules[e], line + e) }
-      if (feeds == "shell") nested(body, line + 1)
-      i = j
-    }
-    heres = heres_from
-    feeds = ""
-    return i
   }
 '

@@ -6,9 +6,11 @@
 
 # shellcheck disable=SC2016 # awk expands it
 shell_awk='
-  # Where that ends which begins there: a quote, `(`, `{` or a backtick; 0 where it does not.
-  function closing(text, i,   opened, c, n, closed) {
+  # Where that ends which begins there: a quote, `(`, `{` or a backtick; 0 where it does not, or lies deeper than anybody writes.
+  function within(text, i,   e) { e = ++deep > 40 ? 0 : closing(text, i); deep--; return e }
+  function closing(text, i,   opened, c, n, e, closed, has_heres) {
     opened = substr(text, i, 1)
+    has_heres = opened == "(" && substr(text, i - 1, 1) != "("
     if (opened == "\047") return (n = index(substr(text, i + 1), "\047")) ? i + n : 0
     closed = opened == "(" ? ")" : opened == "{" ? "}" : opened
     n = length(text)
@@ -16,7 +18,9 @@ shell_awk='
       c = substr(text, i, 1)
       if (c == "\\") i++
       else if (c == closed) return i
-      else if (opened != "`" && (c == "`" || (c == "\"" || c == "\047") && opened != "\"" || (c == "(" || c == "{") && (c == opened || substr(text, i - 1, 1) == "$")) && !(i = closing(text, i))) return 0
+      else if (c == "<" && substr(text, i, 3) == "<<<") i += 2
+      else if (c == "<" && has_heres && substr(text, i + 1, 1) == "<" && (e = here_end(text, i))) i = e
+      else if (opened != "`" && (c == "`" || (c == "\"" || c == "\047") && opened != "\"" || (c == "(" || c == "{") && (c == opened || substr(text, i - 1, 1) == "$")) && !(i = within(text, i))) return 0
     }
     return 0
   }
@@ -73,8 +77,10 @@ shell_awk='
       if (c == "\\") {
         e = i + 1
         c = substr(text, e, 1)
-        if (c !~ /[\\$`"\n]/) c = "\\" c
-        if (c != "\n") { w = w c; r = r c }
+        # The end of a line stays, so that lines of what is read again are counted.
+        if (c !~ /[\\$`"]/) c = "\\" c
+        w = w c
+        r = r c
       } else if (c == "$") {
         e = dollar(text, i, line)
         w = w got_w
@@ -90,7 +96,7 @@ shell_awk='
   }
 
   # Reads a text that begins at a line; one of a file goes on in its next ones, where a quote does.
-  function shell(text, line, is_file,   i, n, c, d, e, w, r, has, is_quoted, base, before, from, redirected, is_test, word_line) {
+  function shell(text, line, is_file,   i, n, c, d, e, w, r, has, is_quoted, base, before, from, redirected, is_test, word_line, closed, tried, more_text) {
     base = top
     n = length(text)
     for (i = 1; i <= n + 1 && !ended; i++) {
@@ -120,9 +126,11 @@ shell_awk='
         d = c == "$"
         before = text
         from = at
-        while (!(e = end_of(text, i, d)) && is_file && at < last && at - from < 200 && vain < 600) text = text "\n" lines[++at]
+        closed = substr(text, i + d, 1)
+        closed = closed == "(" ? ")" : closed == "{" ? "}" : closed
+        for (tried = 0; !(e = end_of(text, i, d)) && is_file && tried < 100 && vain < 200 && (more_text = grown(text, closed, d)) != ""; tried++) text = more_text
         # One that is never closed is none.
-        if (!e) { vain += at - from; text = before; at = from; e = length(text) + 1 }
+        if (!e) { vain += tried; text = before; at = from; e = length(text) + 1 }
         n = length(text)
         before = substr(text, i + 1 + d, e - i - 1 - d)
         c = substr(text, i + d, 1)
@@ -165,7 +173,7 @@ shell_awk='
         continue
       }
       if (is_test && c != "\n" && c != ";") {
-        if (c == "|") { top++; W[top] = R[top] = "-o"; Q[top] = 0; L[top] = line }
+        if (c == d && c ~ /[|&]/) { i++; top++; W[top] = R[top] = c == "|" ? "-o" : "-a"; Q[top] = 0; L[top] = line }
         continue
       }
       if (c == "<" || c == ">" || (c == "&" && d == ">")) {

@@ -10,8 +10,8 @@ find_units() { # added to $starters
     [[ $link != */@(shutdown|reboot|halt|poweroff|kexec|*sleep|suspend|*hibernate|rescue|emergency|final).target.* ]] || continue
     if [[ $name == *.timer ]]; then
       ! is_masked_at_boot "$name" || continue
-      if find_unit_file "$name" && read_text "$root$file" && [[ $'\n'$content == *$'\n'Unit=*.service* ]]; then
-        content=${content#*Unit=} name=${content%%.service*}.service
+      if find_unit_file "$name" && read_text "$root$file" && [[ $'\n'$content =~ $'\n'[[:blank:]]*Unit[[:blank:]]*=[[:blank:]]*([^[:space:]]+[.]service) ]]; then
+        name=${BASH_REMATCH[1]}
       fi
     fi
     name=${name%.*}
@@ -24,7 +24,7 @@ find_units() { # added to $starters
 unit_starts() { # NAME, added to $starters
   local file dropped content resets=''
   local -a drops=()
-  if [[ $1 == */* ]] || ! find_unit_file "$1.service" || is_masked_at_boot "$1.service"; then return 0; fi
+  if [[ $1 == @(*/*|lvsgen-*) ]] || ! find_unit_file "$1.service" || is_masked_at_boot "$1.service"; then return 0; fi
   for dropped in "$root/etc/systemd/system/$1.service.d"/*.conf; do
     [[ ${dropped##*/} == lvsgen-* ]] || drops=("${dropped#"$root"}" ${drops[@]+"${drops[@]}"})
   done
@@ -40,7 +40,7 @@ unit_starts() { # NAME, added to $starters
 note_resets() { # TEXT, added to $resets
   local key
   for key in ExecStart ExecStartPre ExecStartPost; do
-    [[ ! $'\n'$1$'\n' =~ $'\n'${key}[[:blank:]]*=[[:blank:]]*$'\n' ]] || resets+=" $key"
+    [[ ! $'\n'$1$'\n' =~ $'\n'[[:blank:]]*${key}[[:blank:]]*=[[:blank:]]*$'\n' ]] || resets+=" $key"
   done
 }
 
