@@ -1,4 +1,4 @@
-/** Nothing that is asked in order to tell ends a way back in the middle. */
+/** Nothing that is asked in order to tell, and nothing that hangs, ends a way back in the middle. */
 import { spawnSync } from "node:child_process";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -92,4 +92,24 @@ test("where it decides something, it ends the run as before", () => {
       "stays",
       "cannot read which packages are installed",
     ]);
+});
+
+const start = (systemctl: string): readonly string[] =>
+  said({ systemctl }, 'start_unit httpd.service && echo started || echo "$failure"');
+
+test("a start that waits for what does not come is waited for no longer, and said to go on", () => {
+  expect(start('[ "$1" != start ] || exec sleep 600\necho Type=notify')).toEqual([
+    "log run: timeout 180 systemctl start -- httpd.service",
+    "it has not started within 180 s, and systemd goes on with it",
+    "See what it waits for: systemctl list-jobs; systemctl status httpd.service. Once it is active, run this again.",
+  ]);
+});
+
+test("one that fails, and one that is slow and well, are as before", () => {
+  expect(start("echo 'Job for httpd.service failed.'; exit 1").slice(1)).toEqual([
+    "timeout 180 systemctl start -- httpd.service (exit code 1)",
+    "Job for httpd.service failed.",
+    "See: journalctl -u httpd.service -b",
+  ]);
+  expect(start('[ "$1" != start ] || exec sleep 0.2\necho Type=notify').slice(1)).toEqual(["started"]);
 });
