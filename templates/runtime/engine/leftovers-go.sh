@@ -62,17 +62,14 @@ stands_in_the_way() { # KIND NAME
 
 drop_leftovers() {
   local i left drain_seconds=$drain_seconds
+  local -a order
   if [[ $mutating == yes ]]; then
     let_leftovers_leave || return 1
     drain_seconds=0
   fi
-  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
-    i=${going[left]}
-    comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
-  done
-  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
-    i=${going[left]}
-    ! comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
+  order_leftovers
+  for i in ${order[@]+"${order[@]}"}; do
+    if ! give_to_holder "$i" || ! drop_leftover "$i"; then return 1; fi
   done
   [[ $mutating == yes ]] || return 0
   # Directories in which something lay that went later; and what is said of those that stay.

@@ -26,7 +26,7 @@ tell_keeper() { # with $keeper, $kind, $name and $record, and $holder or $carrie
     purge)
       if [[ $command == uninstall ]]; then
         report kept "$kind" "$name" 'it stays without --purge'
-      elif ! undo_is_done "$kind" "$name" "$record"; then
+      elif is_still_there "$kind" "$name" "$record"; then
         report kept "$kind" "$name" 'it stays; uninstall --purge takes it away'
       fi
       ;;
@@ -39,6 +39,15 @@ tell_keeper() { # with $keeper, $kind, $name and $record, and $holder or $carrie
       fi
       ;;
   esac
+}
+
+# Asked in order to tell alone.
+is_still_there() { # KIND NAME RECORD
+  if is_function "$1_stays"; then
+    "$1_stays" "$2" "$3"
+    return
+  fi
+  ! undo_is_done "$1" "$2" "$3" || return 1
 }
 
 tell_taken() { # with $kind, $name and $holder

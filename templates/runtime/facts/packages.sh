@@ -1,15 +1,18 @@
 # The package database answers for every name, or has not been asked.
 load_packages() {
-  local line name answered=0 said
+  [[ ${loaded[package]:-} ]] || ask_packages || cannot_read 'which packages are installed' "a query of $package_manager's database"
+}
+
+# Fails where it does not answer: after a package manager that was killed, say, its database may be locked for ever.
+ask_packages() {
+  local line name answered=0 said=''
   local -a text_lines=()
   local -A asked=()
-  [[ -z ${loaded[package]:-} ]] || return 0
-  loaded[package]=1 package_of=()
+  package_of=()
   for name in ${packages[@]+"${packages[@]}"} ${journaled_packages[@]+"${journaled_packages[@]}"}; do asked[$name]=1; done
-  ((${#asked[@]})) || return 0
-  said=$(query_packages "${!asked[@]}" || :)
+  ((${#asked[@]} == 0)) || said=$(query_packages "${!asked[@]}" || :)
   split_lines "$said"
-  for line in "${text_lines[@]}"; do # never empty
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
     case $line in
       *': no packages found matching '* | 'package '*' is not installed') ;;
       *' installed') package_of[${line%% *}]=installed ;;
@@ -18,5 +21,6 @@ load_packages() {
     esac
     answered=$((answered + 1))
   done
-  ((answered >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
+  ((answered >= ${#asked[@]})) || return 1
+  loaded[package]=1
 }

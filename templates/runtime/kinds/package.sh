@@ -17,6 +17,21 @@ package_probe() { # NAME
   have=${package_of[$1]:-absent}
 }
 
+packages_unknown='' # 1 once the database has not answered
+
+# A rollback tells what stays, and is not to end for that: what nobody can look for may well be there.
+package_stays() { # NAME RECORD
+  local have
+  [[ -z $packages_unknown ]] || return 0
+  if [[ -z ${loaded[package]:-} ]] && ! ask_packages; then
+    packages_unknown=1
+    log 'which packages are installed is not known: the package manager does not answer'
+    return 0
+  fi
+  package_probe "$1"
+  [[ $have != "$2" ]]
+}
+
 package_facts() { # NAME
   journaled_packages+=("$1")
 }

@@ -85,10 +85,21 @@ turn_off_linked() { # UNIT FILE
   run systemctl link -- "$2"
 }
 
-# A unit may start, end, and be started again by systemd without end: that is no service.
+# A unit may start, end, and be started again by systemd without end: that is no service. And it may wait for what does not come, as for a
+# share whose server is silent: whoever puts things back has more to do.
 start_unit() { # UNIT
-  run systemctl start -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
+  run timeout 180 systemctl start -- "$1" || { not_started "$1" && return 1; }
   ! ends_again "$1" || { crash_loops "$1" && return 1; }
+}
+
+# What a limit of time has ended is the waiting alone, and not the start.
+not_started() { # UNIT, with $failure of `run`
+  if [[ ${failure%%$'\n'*} == *' (exit code 124)' ]]; then
+    failure='it has not started within 180 s, and systemd goes on with it'
+    failure+=$'\n'"See what it waits for: systemctl list-jobs; systemctl status $1. Once it is active, run this again."
+  else
+    failure+=$'\n'"See: journalctl -u $1 -b"
+  fi
 }
 
 crash_loops() { # UNIT
