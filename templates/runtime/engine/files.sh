@@ -8,7 +8,7 @@ replace_file() { # PATH MODE TEXT [OWNER GROUP]
   if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}"; then
     named "$output"
     failure="cannot write $1: $named"
-    rm -f -- "$at/.lvsgen.$leaf" "$state_dir/.lvsgen.ready" 2>/dev/null || :
+    rm -f -- "$at/$new_leaf" "$state_dir/.lvsgen.ready" 2>/dev/null || :
     status=1
   fi
   leave
@@ -18,7 +18,7 @@ replace_file() { # PATH MODE TEXT [OWNER GROUP]
 write_reached() { # MODE TEXT OWNER GROUP
   local prepare=prepare_here
   [[ -z $shared ]] || prepare=prepare_elsewhere
-  remove_at ".lvsgen.$leaf" && "$prepare" "$@" && put_in_place
+  remove_at "$new_leaf" && "$prepare" "$@" && put_in_place
 }
 
 remove_at() { # NAME, in the directory that was reached
@@ -37,7 +37,7 @@ set_rights() { # PATH MODE OWNER GROUP
 
 # In a directory that only root can change.
 prepare_here() { # MODE TEXT OWNER GROUP
-  local new=$at/.lvsgen.$leaf
+  local new=$at/$new_leaf
   write_new "$new" "$2" && set_rights "$new" "$1" "$3" "$4" || return 1
   [[ ! -e /sys/fs/selinux/enforce || $root ]] || chcon --reference="$at/$leaf" -- "$new" 2>/dev/null || :
 }
@@ -47,14 +47,14 @@ prepare_here() { # MODE TEXT OWNER GROUP
 prepare_elsewhere() { # MODE TEXT OWNER GROUP
   local ready=$state_dir/.lvsgen.ready status=0
   rm -f -- "$ready" && write_new "$ready" "$2" && set_rights "$ready" "$1" "$3" "$4" &&
-    cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/.lvsgen.$leaf" &&
+    cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/$new_leaf" &&
     sync_reached || status=1
   rm -f -- "$ready" || status=1
   return "$status"
 }
 
 put_in_place() {
-  mv -fT -- "$at/.lvsgen.$leaf" "$at/$leaf" || return 1
+  mv -fT -- "$at/$new_leaf" "$at/$leaf" || return 1
   [[ ! -e /sys/fs/selinux/enforce || $root || $shared ]] || restorecon -- "$at/$leaf" 2>/dev/null || :
   sync_paths "$at/."
 }
@@ -68,7 +68,7 @@ remove_temporary() { # PATH of the file it was to become, which may be in a link
   local failure lacking last # where there is no safe way to it, there is no file of lvsgen's
   for last in '' last; do
     reach "$1" "$last" || continue
-    remove_at ".lvsgen.$leaf" || :
+    remove_at "$new_leaf" || :
     leave
   done
 }
@@ -81,7 +81,7 @@ restore_blob() { # PATH BLOB
   if ! run_as "bring back $1 from $blob" copy_to_reached "$blob"; then
     named "$output"
     failure="cannot bring back $1: $named"
-    remove_at ".lvsgen.$leaf" 2>/dev/null || :
+    remove_at "$new_leaf" 2>/dev/null || :
     status=1
   fi
   leave
@@ -89,14 +89,14 @@ restore_blob() { # PATH BLOB
 }
 
 copy_to_reached() { # BLOB
-  cp -a --remove-destination --no-target-directory -- "$1" "$at/.lvsgen.$leaf" && sync_copy && put_in_place
+  cp -a --remove-destination --no-target-directory -- "$1" "$at/$new_leaf" && sync_copy && put_in_place
 }
 
 sync_copy() {
   if [[ $shared ]]; then
     sync_reached
-  elif [[ ! -L $at/.lvsgen.$leaf ]]; then
-    sync_paths "$at/.lvsgen.$leaf"
+  elif [[ ! -L $at/$new_leaf ]]; then
+    sync_paths "$at/$new_leaf"
   fi
 }
 
@@ -104,7 +104,7 @@ remove_file() { # PATH
   local status=0 named
   reach "$1" || return 1
   if [[ -d $at/. ]]; then
-    if ! run_as "rm $1" rm -f -- "$at/$leaf" "$at/.lvsgen.$leaf"; then
+    if ! run_as "rm $1" rm -f -- "$at/$leaf" "$at/$new_leaf"; then
       named "$output"
       failure="cannot remove $1: $named"
       status=1
