@@ -3,11 +3,12 @@
 # Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
 # backups never matches the temporary name (ifup reads every ifcfg-lo:*).
 replace_file() { # PATH MODE TEXT [OWNER GROUP]
-  local status=0 named
+  local status=0 named squashed_to=''
   reach "$1" || return 1
-  if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}"; then
+  if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}" && ! write_squashed "$@"; then
     named "$output"
     failure="cannot write $1: $named"
+    [[ -z $squashed_to ]] || failure+=$'\n'"The server of the share takes root for $squashed_to (root_squash): describe neither owner nor group of it, or export it there with no_root_squash."
     rm -f -- "$at/$new_leaf" "$state_dir/.lvsgen.ready" 2>/dev/null || :
     status=1
   fi
@@ -75,10 +76,10 @@ remove_temporary() { # PATH of the file it was to become, which may be in a link
 
 # Brings a kept copy back, with everything that belongs to it.
 restore_blob() { # PATH BLOB
-  local blob=$state_dir/blobs/$2 status=0 named
+  local blob=$state_dir/blobs/$2 status=0 named squashed_to=''
   [[ -f $blob || -L $blob ]] || { failure="the kept copy $blob is missing" && return 1; }
   make_parents "$1" && reach "$1" || return 1
-  if ! run_as "bring back $1 from $blob" copy_to_reached "$blob"; then
+  if ! run_as "bring back $1 from $blob" copy_to_reached "$blob" && ! copy_squashed "$1" "$blob"; then
     named "$output"
     failure="cannot bring back $1: $named"
     remove_at "$new_leaf" 2>/dev/null || :
