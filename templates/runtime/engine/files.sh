@@ -60,11 +60,6 @@ put_in_place() {
   sync_paths "$at/."
 }
 
-# A name that others can exchange for that of a device is not opened: everything is synced.
-sync_reached() {
-  sync
-}
-
 remove_temporary() { # PATH of the file it was to become, which may be in a link's place, or where that leads
   local failure lacking last # where there is no safe way to it, there is no file of lvsgen's
   for last in '' last; do
