@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=45072156ccbb6f8c2c76955a5b97bb96c258b18bfe6abc5b0e6ad9ef71aa8e01 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=699335 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=ef7ac8f317b33dabe73636bc3d3c0abe7384d9fa858c71012d75dfbd2b380675 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=716419 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c5ab5378defdb13952f8baf49128a897ad570de6d951551a820575e9863b97e8 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=daeb5db65477fc4964578c7c6b0dab3f7a15b91f306ee103e64d28dd79b657a3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1502,17 +1502,14 @@ stands_in_the_way() { # KIND NAME
 
 drop_leftovers() {
   local i left drain_seconds=$drain_seconds
+  local -a order
   if [[ $mutating == yes ]]; then
     let_leftovers_leave || return 1
     drain_seconds=0
   fi
-  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
-    i=${going[left]}
-    comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
-  done
-  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
-    i=${going[left]}
-    ! comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
+  order_leftovers
+  for i in ${order[@]+"${order[@]}"}; do
+    if ! give_to_holder "$i" || ! drop_leftover "$i"; then return 1; fi
   done
   [[ $mutating == yes ]] || return 0
   # Directories in which something lay that went later; and what is said of those that stay.
@@ -2314,9 +2311,35 @@ repair_torn_line() { # FILE: a record that a power cut tore gets a line end, so 
   [[ -z $line ]] || append_durably "$1" ''
 }
 
-# A directory's entries on the disk. EL7's sync takes no operand and then syncs everything.
+# A directory's entries on the disk. EL7's sync takes no operand and then syncs everything. It may wait for a server that is away, and nothing
+# ends it then: here and below it has not the lock, which is to be free when the run has been ended.
 sync_paths() { # PATH...
-  sync -- "$@" 2>/dev/null || sync
+  sync -- "$@" 2>/dev/null 9>&- || sync 9>&-
+}
+
+# The file system of the directory that was reached: a name in it that others can exchange for that of a device is not opened. (EL7's sync
+# refuses the option.)
+sync_reached() {
+  sync -f -- "$at/." 2>/dev/null 9>&- || sync 9>&-
+}
+
+sync_seconds=60 # for everything; a moment, where it has once taken longer
+
+# Everything on the disk. Where that fails, or a file system does not answer, the kernel writes it later; nothing else is to be done about it
+# here, and what the way back needs is there already.
+sync_all() {
+  local ended='' status=0
+  # Nobody waits for the end of its output, or for the lock.
+  read -r -t "$sync_seconds" ended < <(exec 9>&- </dev/null 2>/dev/null && sync && echo ended || :) || status=$?
+  [[ -z $ended ]] || return 0
+  if ((status <= 128)); then
+    log 'sync failed'
+  elif ((sync_seconds > 1)); then
+    log "sync has not ended after $sync_seconds s, and goes on"
+    complain "not everything is on the disks after $sync_seconds s: a file system does not answer, as where the server of a share is away; the kernel goes on" \
+      'Until it has written all, a power cut may take back what this run has changed: run check after one.'
+    sync_seconds=1
+  fi
 }
 
 # ---- copies: what files were, and what a run that was killed left beside them -----------------------------------------
@@ -3460,16 +3483,19 @@ boot_reaches() { # UNIT, of those that were asked for
 
 # The package database answers for every name, or has not been asked.
 load_packages() {
-  local line name answered=0 said
+  [[ ${loaded[package]:-} ]] || ask_packages || cannot_read 'which packages are installed' "a query of $package_manager's database"
+}
+
+# Fails where it does not answer: after a package manager that was killed, say, its database may be locked for ever.
+ask_packages() {
+  local line name answered=0 said=''
   local -a text_lines=()
   local -A asked=()
-  [[ -z ${loaded[package]:-} ]] || return 0
-  loaded[package]=1 package_of=()
+  package_of=()
   for name in ${packages[@]+"${packages[@]}"} ${journaled_packages[@]+"${journaled_packages[@]}"}; do asked[$name]=1; done
-  ((${#asked[@]})) || return 0
-  said=$(query_packages "${!asked[@]}" || :)
+  ((${#asked[@]} == 0)) || said=$(query_packages "${!asked[@]}" || :)
   split_lines "$said"
-  for line in "${text_lines[@]}"; do # never empty
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
     case $line in
       *': no packages found matching '* | 'package '*' is not installed') ;;
       *' installed') package_of[${line%% *}]=installed ;;
@@ -3478,7 +3504,8 @@ load_packages() {
     esac
     answered=$((answered + 1))
   done
-  ((answered >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
+  ((answered >= ${#asked[@]})) || return 1
+  loaded[package]=1
 }
 
 # ---- mounts of this host, read once -------------------------------------------------------------------
@@ -4236,13 +4263,14 @@ unsafe() { # WHAT
 # What `walk` has found is acted on by name where only root can change the names on the way, and by an open directory elsewhere.
 
 # The directory that PATH lies in, as $at, and its name there, as $leaf: by name where only root can change that, else by an
-# open descriptor, until `leave`. With $making, directories that are missing are made.
-handle='' making=''
+# open descriptor, until `leave`. With $making, directories that are missing are made. $new_leaf is the name under which what is to
+# stand there is made ready: on a share another host may write the same file at that moment, so the name has this host's in it.
+handle='' making='' new_leaf=''
 reach() { # PATH [last]
   local rest name
   leave
   walk "$@" || return 1
-  leaf=${real##*/} at=$root${real%/*}
+  leaf=${real##*/} at=$root${real%/*} new_leaf=.lvsgen.${real##*/}
   if [[ -z $shared ]]; then
     [[ -z $making || -d ${at:-/} ]] || make_missing "$at"
     return
@@ -4253,7 +4281,9 @@ reach() { # PATH [last]
     rest=${rest#/} name=${rest%%/*} rest=${rest#"${rest%%/*}"}
     descend "$name" || { leave && return 1; }
   done
-  at=/proc/self/fd/$handle
+  at=/proc/self/fd/$handle new_leaf=.lvsgen.$host.$leaf
+  # A name has 255 bytes at most.
+  new_leaf=${new_leaf:0:255}
 }
 
 # Without the set-group-id bit of the directory above, like a described one.
@@ -5070,12 +5100,13 @@ with_lines() { # TEXT LINES TEXT-BEFORE -> $merged
 # Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
 # backups never matches the temporary name (ifup reads every ifcfg-lo:*).
 replace_file() { # PATH MODE TEXT [OWNER GROUP]
-  local status=0 named
+  local status=0 named squashed_to=''
   reach "$1" || return 1
-  if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}"; then
+  if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}" && ! write_squashed "$@"; then
     named "$output"
     failure="cannot write $1: $named"
-    rm -f -- "$at/.lvsgen.$leaf" "$state_dir/.lvsgen.ready" 2>/dev/null || :
+    [[ -z $squashed_to ]] || failure+=$'\n'"The server of the share takes root for $squashed_to (root_squash): describe neither owner nor group of it, or export it there with no_root_squash."
+    rm -f -- "$at/$new_leaf" "$state_dir/.lvsgen.ready" 2>/dev/null || :
     status=1
   fi
   leave
@@ -5085,7 +5116,7 @@ replace_file() { # PATH MODE TEXT [OWNER GROUP]
 write_reached() { # MODE TEXT OWNER GROUP
   local prepare=prepare_here
   [[ -z $shared ]] || prepare=prepare_elsewhere
-  remove_at ".lvsgen.$leaf" && "$prepare" "$@" && put_in_place
+  remove_at "$new_leaf" && "$prepare" "$@" && put_in_place
 }
 
 remove_at() { # NAME, in the directory that was reached
@@ -5104,7 +5135,7 @@ set_rights() { # PATH MODE OWNER GROUP
 
 # In a directory that only root can change.
 prepare_here() { # MODE TEXT OWNER GROUP
-  local new=$at/.lvsgen.$leaf
+  local new=$at/$new_leaf
   write_new "$new" "$2" && set_rights "$new" "$1" "$3" "$4" || return 1
   [[ ! -e /sys/fs/selinux/enforce || $root ]] || chcon --reference="$at/$leaf" -- "$new" 2>/dev/null || :
 }
@@ -5114,41 +5145,36 @@ prepare_here() { # MODE TEXT OWNER GROUP
 prepare_elsewhere() { # MODE TEXT OWNER GROUP
   local ready=$state_dir/.lvsgen.ready status=0
   rm -f -- "$ready" && write_new "$ready" "$2" && set_rights "$ready" "$1" "$3" "$4" &&
-    cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/.lvsgen.$leaf" &&
+    cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/$new_leaf" &&
     sync_reached || status=1
   rm -f -- "$ready" || status=1
   return "$status"
 }
 
 put_in_place() {
-  mv -fT -- "$at/.lvsgen.$leaf" "$at/$leaf" || return 1
+  mv -fT -- "$at/$new_leaf" "$at/$leaf" || return 1
   [[ ! -e /sys/fs/selinux/enforce || $root || $shared ]] || restorecon -- "$at/$leaf" 2>/dev/null || :
   sync_paths "$at/."
-}
-
-# A name that others can exchange for that of a device is not opened: everything is synced.
-sync_reached() {
-  sync
 }
 
 remove_temporary() { # PATH of the file it was to become, which may be in a link's place, or where that leads
   local failure lacking last # where there is no safe way to it, there is no file of lvsgen's
   for last in '' last; do
     reach "$1" "$last" || continue
-    remove_at ".lvsgen.$leaf" || :
+    remove_at "$new_leaf" || :
     leave
   done
 }
 
 # Brings a kept copy back, with everything that belongs to it.
 restore_blob() { # PATH BLOB
-  local blob=$state_dir/blobs/$2 status=0 named
+  local blob=$state_dir/blobs/$2 status=0 named squashed_to=''
   [[ -f $blob || -L $blob ]] || { failure="the kept copy $blob is missing" && return 1; }
   make_parents "$1" && reach "$1" || return 1
-  if ! run_as "bring back $1 from $blob" copy_to_reached "$blob"; then
+  if ! run_as "bring back $1 from $blob" copy_to_reached "$blob" && ! copy_squashed "$1" "$blob"; then
     named "$output"
     failure="cannot bring back $1: $named"
-    remove_at ".lvsgen.$leaf" 2>/dev/null || :
+    remove_at "$new_leaf" 2>/dev/null || :
     status=1
   fi
   leave
@@ -5156,14 +5182,14 @@ restore_blob() { # PATH BLOB
 }
 
 copy_to_reached() { # BLOB
-  cp -a --remove-destination --no-target-directory -- "$1" "$at/.lvsgen.$leaf" && sync_copy && put_in_place
+  cp -a --remove-destination --no-target-directory -- "$1" "$at/$new_leaf" && sync_copy && put_in_place
 }
 
 sync_copy() {
   if [[ $shared ]]; then
     sync_reached
-  elif [[ ! -L $at/.lvsgen.$leaf ]]; then
-    sync_paths "$at/.lvsgen.$leaf"
+  elif [[ ! -L $at/$new_leaf ]]; then
+    sync_paths "$at/$new_leaf"
   fi
 }
 
@@ -5171,7 +5197,7 @@ remove_file() { # PATH
   local status=0 named
   reach "$1" || return 1
   if [[ -d $at/. ]]; then
-    if ! run_as "rm $1" rm -f -- "$at/$leaf" "$at/.lvsgen.$leaf"; then
+    if ! run_as "rm $1" rm -f -- "$at/$leaf" "$at/$new_leaf"; then
       named "$output"
       failure="cannot remove $1: $named"
       status=1
@@ -5238,8 +5264,11 @@ same_rights() {
 # What is not described stays as it is. But in a directory that others can change, a file that is neither root's nor the
 # directory's owner's may have been put there to choose owner and mode of what follows it; a mode goes with its owner; and
 # set-id bits are never taken over.
+owner_kept_at='' # path of the file of which neither owner nor group is described
 kept_rights() { # PATH [part: most of the text stays, and is not opened to others] -> $mode $owner $group, where they are -
   local now_mode='' uid='' gid='' user='' type='' above=''
+  owner_kept_at=''
+  [[ $owner != - || $group != - ]] || owner_kept_at=$1
   [[ $mode == - || $owner == - || $group == - ]] || return 0
   reach "$1" || return 1
   {
@@ -5263,6 +5292,48 @@ kept_rights() { # PATH [part: most of the text stays, and is not opened to other
   [[ $mode != - ]] || printf -v mode '%04o' "$((8#0${now_mode//[!0-7]/} & 8#777))"
   [[ $owner != - ]] || owner=$uid
   [[ $group != - ]] || group=$gid
+}
+
+# The server of a share may take root for somebody who can give no file away (root_squash, the default of exports). Did that alone keep cp
+# from what it was to do?
+is_squashed() { # OWNER GROUP that the file was to have -> $squashed_to: whom it takes root for
+  local uid='' gid user group
+  squashed_to=''
+  [[ $shared && $1$2 ]] || return 1
+  IFS=: read -r uid gid user group < <(stat --printf '%u:%g:%U:%G\n' -- "$at/$new_leaf" 2>/dev/null || :) || return 1
+  [[ $uid != "$EUID" ]] || return 1
+  [[ (-n $1 && $1 != "$uid" && $1 != "$user") || (-n $2 && $2 != "$gid" && $2 != "$group") ]] || return 1
+  squashed_to=$user
+}
+
+# Where no owner is described, whose the file is then is the server's to say.
+write_squashed() { # PATH MODE TEXT [OWNER GROUP]
+  is_squashed "${4:-}" "${5:-}" && [[ $owner_kept_at == "$1" ]] || return 1
+  if run_as "write $1 with the owner that its server gives it" write_reached "$2" "$3" '' ''; then
+    tell_squashed "$1"
+  else
+    squashed_to=''
+    return 1
+  fi
+}
+
+copy_squashed() { # PATH BLOB
+  local uid gid
+  IFS=: read -r uid gid < <(stat --printf '%u:%g\n' -- "$2" 2>/dev/null || :) || return 1
+  is_squashed "$uid" "$gid" && run_as "bring back $1 from $2 with the owner that its server gives it" copy_but_owner "$2" && tell_squashed "$1"
+}
+
+# Set-id bits go with an owner.
+copy_but_owner() { # BLOB
+  local ready=$state_dir/.lvsgen.ready status=0
+  rm -f -- "$ready" && cp -a --no-target-directory -- "$1" "$ready" && { [[ -L $ready ]] || chmod u-s,g-s -- "$ready"; } &&
+    cp -a --no-preserve=ownership --remove-destination --no-target-directory -- "$ready" "$at/$new_leaf" && sync_copy && put_in_place || status=1
+  rm -f -- "$ready" || status=1
+  return "$status"
+}
+
+tell_squashed() { # PATH
+  complain "the server of the share takes root for $squashed_to (root_squash): that is whose $1 is now"
 }
 
 # ---- a file of the system's that lvsgen owns a part of ---------------------------------------------------------
@@ -5975,11 +6046,21 @@ block_rest() { # PATH RECORD of this role's block in it
 
 block_undone() { # PATH RECORD
   if [[ $2 == 'saved '* ]]; then
-    is_kept_copy "$1" "${2#saved }"
+    is_kept_copy "$1" "${2#saved }" || is_back_behind_link "$1" "${2#saved }"
   else
     block_probe "$1"
     [[ $have == "$2" ]] && ! is_left_bare "$1"
   fi
+}
+
+# A link that stands there since leads to a file of others: of that, lvsgen's part alone is to be as it was.
+is_back_behind_link() { # PATH BLOB
+  local content real shared in_the_way before after block was
+  walk "$root$1" last && [[ $real != "$1" ]] && read_kept "$2" || return 1
+  split_block "$content"
+  was=${block:-absent}
+  block_probe "$1"
+  [[ $have == "$was" ]]
 }
 
 block_text() { # PATH, with $text -> $embedded
@@ -6023,7 +6104,8 @@ is_sourced() { # PATH, with $text
   return 1
 }
 
-# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
+# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function; and so does, perhaps, one that something
+# follows: what is to run in any case stands before all that, then.
 split_before_exit() { # TEXT -> $before $after
   local line rest=$1
   before='' after=''
@@ -6032,10 +6114,34 @@ split_before_exit() { # TEXT -> $before $after
     case $line in
       exit | exit[[:space:]\;\#]*)
         after=$rest
+        has_command "${rest#"$line"}" || return 0
+        split_behind_head "$1"
         return 0
         ;;
     esac
     before+=$line$'\n' rest=${rest#"$line"} rest=${rest#$'\n'}
+  done
+}
+
+# Is there more in it than comments and blank lines?
+has_command() { # TEXT
+  local line
+  local -a text_lines
+  split_lines "$1"
+  for line in "${text_lines[@]}"; do # never empty
+    [[ $line =~ ^[[:space:]]*(#|$) ]] || return 0
+  done
+  return 1
+}
+
+# The comments that it begins with stay in front.
+split_behind_head() { # TEXT -> $before $after
+  local line
+  before='' after=$1
+  while [[ $after ]]; do
+    line=${after%%$'\n'*}
+    [[ $line =~ ^[[:space:]]*(#|$) ]] || return 0
+    before+=$line$'\n' after=${after#"$line"} after=${after#$'\n'}
   done
 }
 
@@ -6454,15 +6560,34 @@ package_probe() { # NAME
   have=${package_of[$1]:-absent}
 }
 
+packages_unknown='' # 1 once the database has not answered
+
+# A rollback tells what stays, and is not to end for that: what nobody can look for may well be there.
+package_stays() { # NAME RECORD
+  local have
+  [[ -z $packages_unknown ]] || return 0
+  if [[ -z ${loaded[package]:-} ]] && ! ask_packages; then
+    packages_unknown=1
+    log 'which packages are installed is not known: the package manager does not answer'
+    return 0
+  fi
+  package_probe "$1"
+  [[ $have != "$2" ]]
+}
+
 package_facts() { # NAME
   journaled_packages+=("$1")
 }
 
+# A database that is locked for ever would keep whoever asks; and rpm may not end by SIGTERM alone.
 query_packages() { # NAME... -> lines `NAME STATUS`, or what says that there is no such package
-  case $package_manager in
-    apt) dpkg-query -W -f '${Package} ${db:Status-Status}\n' -- "$@" 2>&1 || : ;;
-    *) rpm -q --qf '%{NAME} installed\n' -- "$@" 2>&1 || : ;;
-  esac
+  # shellcheck disable=SC2016 # dpkg-query expands it
+  {
+    case $package_manager in
+      apt) timeout -k 5 60 dpkg-query -W -f '${Package} ${db:Status-Status}\n' -- "$@" 2>&1 || : ;;
+      *) timeout -k 5 60 rpm -q --qf '%{NAME} installed\n' -- "$@" 2>&1 || : ;;
+    esac
+  } 2>/dev/null # where this shell says that it was killed
 }
 
 missing_packages() { # -> ${missing[@]}
@@ -7828,10 +7953,21 @@ turn_off_linked() { # UNIT FILE
   run systemctl link -- "$2"
 }
 
-# A unit may start, end, and be started again by systemd without end: that is no service.
+# A unit may start, end, and be started again by systemd without end: that is no service. And it may wait for what does not come, as for a
+# share whose server is silent: whoever puts things back has more to do.
 start_unit() { # UNIT
-  run systemctl start -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
+  run timeout 180 systemctl start -- "$1" || { not_started "$1" && return 1; }
   ! ends_again "$1" || { crash_loops "$1" && return 1; }
+}
+
+# What a limit of time has ended is the waiting alone, and not the start.
+not_started() { # UNIT, with $failure of `run`
+  if [[ ${failure%%$'\n'*} == *' (exit code 124)' ]]; then
+    failure='it has not started within 180 s, and systemd goes on with it'
+    failure+=$'\n'"See what it waits for: systemctl list-jobs; systemctl status $1. Once it is active, run this again."
+  else
+    failure+=$'\n'"See: journalctl -u $1 -b"
+  fi
 }
 
 crash_loops() { # UNIT
@@ -11575,24 +11711,33 @@ comes_last() { # INDEX
   has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
 }
 
-# The newest first; then what must not go before the others, whichever of them is older (`KIND_late`); at the end what is loaded from files
+# Where something has its place apart from the others, whichever of them is older: -> $turn, `first`, `late`, `last` or nothing
+find_turn() { # INDEX
+  local kind=${u_kind[$1]}
+  turn=''
+  if comes_last "$1"; then
+    turn=last
+  elif is_function "${kind}_turn"; then
+    "${kind}_turn" "${u_name[$1]}" "${u_record[$1]}"
+  fi
+}
+
+# What the others need first; these, the newest first; then what must not go before them (`KIND_turn`); at the end what is loaded from files
 # that come back. A directory that is older and goes, as one that was handed over, makes room first for what comes back in its place.
 order_undo() { # -> ${order[@]} ${last[@]}
-  local i path
+  local i path turn
   local -A goes=() after=()
-  local -a words late=()
+  local -a words first=() late=()
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != "${traits[parent]}" || ${u_record[i]} != absent ]] || goes[${u_name[i]}]=$i
   done
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if comes_last "$i"; then
-      last+=("$i")
-      continue
-    fi
-    if is_function "${u_kind[i]}_late" && "${u_kind[i]}_late" "${u_name[i]}"; then
-      late+=("$i")
-      continue
-    fi
+    find_turn "$i"
+    case $turn in
+      first) first+=("$i") && continue ;;
+      late) late+=("$i") && continue ;;
+      last) last+=("$i") && continue ;;
+    esac
     if [[ ${u_record[i]} != absent ]] && has "${u_kind[i]}" path; then
       path_of "${u_kind[i]}" "${u_name[i]}"
       if [[ ${goes[$path]:-} ]] && ((${goes[$path]} < i)) && [[ -d $root$path && ! -L $root$path ]]; then
@@ -11603,7 +11748,20 @@ order_undo() { # -> ${order[@]} ${last[@]}
     split_words "$i${after[$i]:-}"
     order+=("${words[@]}") # never empty
   done
-  order+=(${late[@]+"${late[@]}"})
+  order=(${first[@]+"${first[@]}"} ${order[@]+"${order[@]}"} ${late[@]+"${late[@]}"})
+}
+
+# The same for what is described no longer. What makes room there has gone before (clear_the_way).
+order_leftovers() { # -> ${order[@]}
+  local left turn
+  local -A by_turn=()
+  local -a words
+  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
+    find_turn "${going[left]}"
+    by_turn[${turn:-then}]+=" ${going[left]}"
+  done
+  split_words "${by_turn[first]:-}${by_turn[then]:-}${by_turn[late]:-}${by_turn[last]:-}"
+  order=(${words[@]+"${words[@]}"})
 }
 
 
@@ -11827,7 +11985,7 @@ tell_keeper() { # with $keeper, $kind, $name and $record, and $holder or $carrie
     purge)
       if [[ $command == uninstall ]]; then
         report kept "$kind" "$name" 'it stays without --purge'
-      elif ! undo_is_done "$kind" "$name" "$record"; then
+      elif is_still_there "$kind" "$name" "$record"; then
         report kept "$kind" "$name" 'it stays; uninstall --purge takes it away'
       fi
       ;;
@@ -11840,6 +11998,15 @@ tell_keeper() { # with $keeper, $kind, $name and $record, and $holder or $carrie
       fi
       ;;
   esac
+}
+
+# Asked in order to tell alone.
+is_still_there() { # KIND NAME RECORD
+  if is_function "$1_stays"; then
+    "$1_stays" "$2" "$3"
+    return
+  fi
+  ! undo_is_done "$1" "$2" "$3" || return 1
 }
 
 tell_taken() { # with $kind, $name and $holder
@@ -12088,6 +12255,11 @@ rollback_command() {
   done
   if [[ $to_generation ]]; then
     target=$to_generation
+    # A way back that stopped half way has made one open generation of what it was to undo.
+    if ((target >= last)) && is_watchdog; then
+      target=$last
+      generation_is_closed "${generations[${#generations[@]} - 1]}" || target=$((last - 1))
+    fi
     ((target <= last)) || die 64 "there is no generation $target; the last is $last"
     ((target == last)) || ((target >= 10#${generations[0]} - 1)) ||
       die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))" "uninstall undoes everything"
@@ -12115,7 +12287,7 @@ rollback_command() {
     sync_all
     forget_generations "$target" || die 1 "$failure"
     putting_back=''
-    disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
+    settle_confirm "$target" || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync_all
     name_state "$target"
     ((count[kept] == 0)) || outcome+=", but for what is kept, as said above"
@@ -12225,11 +12397,6 @@ begin_undo() { # TARGET
   for ((number = ${#later[@]} - 1; number > 0; number--)); do
     run rm -f -- "$state_dir/generations/${later[number]}" || return 0
   done
-}
-
-# Everything on the disk. Where that fails, the kernel writes it later; nothing else is to be done about it here.
-sync_all() {
-  sync || log 'sync failed'
 }
 
 # ---- rollback: whose what is put back is from then on, and which generations are over ------------------------------
@@ -12449,7 +12616,7 @@ lock_holder() { # -> $holder, empty where none is seen; $holder_parent: the proc
   done
 }
 
-# ---- one run at a time, and the watchdog of --confirm ------------------------------------------------------
+# ---- one run at a time ---------------------------------------------------------------------------------------
 
 # One run at a time on a host, whatever its role. Commands that this run starts hold it too: where only
 # this run is killed, the next one waits for its package manager.
@@ -12479,6 +12646,8 @@ another_is_at_work() {
   ((status == 1))
 }
 
+# ---- the watchdog of --confirm -------------------------------------------------------------------------------
+
 watchdog='' watchdog_unit='' watchdog_link=''
 watchdog_after='network.target remote-fs.target' # what a boot has to have behind it
 
@@ -12493,7 +12662,7 @@ watchdog_name() {
 # Nor where the rollback fails (another run holds the lock, firewalld does not answer): it is tried again each minute until it comes
 # through and removes all this. (Before systemd 244 no Type=oneshot is started again.)
 arm_confirm() {
-  local last target=0 line folded drain='' was_armed=''
+  local last target=0 folded drain='' was_armed='' confirm_target
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
   if [[ ! -d /run/systemd/system ]]; then
@@ -12507,9 +12676,8 @@ arm_confirm() {
   # What an earlier --confirm put in force is not confirmed either.
   if confirm_is_pending; then
     was_armed=1
-    while IFS= read -r line; do
-      if [[ $line =~ ' --to '([0-9]+)' ' ]] && ((BASH_REMATCH[1] < target)); then target=${BASH_REMATCH[1]}; fi
-    done <"$watchdog_unit"
+    find_confirm_target
+    ((confirm_target >= target)) || target=$confirm_target
   fi
   if ! failure=$(umask 077 && mkdir -p -- "$state_dir" 2>&1); then
     failure="cannot make $state_dir: $failure"
@@ -12532,6 +12700,28 @@ WantedBy=multi-user.target
 " || return 1
   arm_watchdog || return 1
   sync_paths "$state_dir/script" "$state_dir" "${watchdog_link%/*}"
+}
+
+# The generation that the watchdog goes back to.
+find_confirm_target() { # -> $confirm_target
+  local line
+  confirm_target=0
+  while IFS= read -r line; do
+    [[ ! $line =~ ' --to '([0-9]+)' ' ]] || confirm_target=$((10#${BASH_REMATCH[1]}))
+  done <"$watchdog_unit"
+}
+
+# After a rollback to TARGET: all that was not confirmed is gone, or what is older than what went stays pending.
+settle_confirm() { # TARGET
+  local confirm_target
+  if [[ -z $root ]] && confirm_is_pending; then
+    find_confirm_target
+    if ((confirm_target < $1)); then
+      say_unconfirmed
+      return 0
+    fi
+  fi
+  disarm_confirm
 }
 
 # Is this the watchdog's own run, which puts back what nobody has confirmed?
@@ -12630,6 +12820,10 @@ tell_unconfirmed() {
   [[ -z $root ]] && confirm_is_pending || return 0
   ! is_putting_back || die 75 'an earlier apply with --confirm was not confirmed in time: all of it is put back now, and with it what this one has made' \
     "Let it end, then apply again: bash $script status"
+  say_unconfirmed
+}
+
+say_unconfirmed() {
   complain "an earlier apply --confirm is not confirmed yet: keep what it made: bash $script confirm"
 }
 
@@ -14201,6 +14395,8 @@ find_session() {
 
 kind mode path=part stale='stat mount unit'
 
+declare -A mode_found=() # by path, before this run
+
 mode_declare() { # PATH MODE
   paths+=("$root$1")
   describe mode "$1" "$2"
@@ -14212,6 +14408,7 @@ mode_probe() { # PATH
   stat_path "$root$real"
   have=${stat%% *}
   have=${have:-absent}
+  [[ ${mode_found[$1]:-} ]] || mode_found[$1]=$have
 }
 
 mode_same() { # PATH
@@ -14230,6 +14427,30 @@ mode_set() { # PATH STATE
   [[ $2 == absent || ! -e $root$real ]] || run chmod -- "$2" "$root$real" || return 1
   # systemd-rc-local-generator(8) makes a unit of rc.local where it is executable.
   reload_needed=1
+}
+
+# What stood in it and never ran, runs from the next boot on.
+mode_tell() {
+  local i path content line found inside
+  local -a picked text_lines
+  pick mode
+  for i in ${picked[@]+"${picked[@]}"}; do
+    path=${r_name[i]} found='' inside=''
+    [[ ${mode_found[$path]:-} =~ ^0*[0246][0246][0246]$ && ${r_state[i]} =~ [1357] ]] || continue
+    if ! walk "$root$path" last || ! read_found; then continue; fi
+    split_lines "$content"
+    for line in "${text_lines[@]}"; do # never empty
+      line=${line%$'\r'}
+      case $line in
+        '# BEGIN lvsgen '*) inside=1 ;;
+        '# END lvsgen '*) inside='' ;;
+        'touch /var/lock/subsys/local' | exit | 'exit 0') ;;
+        *) [[ $inside || $line =~ ^[[:space:]]*(#|$) ]] || { found=$line && break; } ;;
+      esac
+    done
+    [[ -z $found ]] ||
+      complain "$path was not executable, so no boot ran what stands in it; from the next one on that runs too: $found" "Where it is not meant to: take it out."
+  done
 }
 
 # ---- rules of nftables or iptables, live; lvsgen's own unit brings them back at boot ------------------------
@@ -15405,7 +15626,7 @@ table_stands() {
 table_rivals() { # FILE that brings the table about
   local changers='' starters='' called='' is_kept=$1 first
   local -a services=() text_lines=()
-  local -A calls=() started=()
+  local -A calls=() orders=() started=()
   [[ $described_table ]] || is_kept=''
   load_described_table
   services_in "$described_table"
@@ -15419,11 +15640,11 @@ table_rivals() { # FILE that brings the table about
   look_into "$starters"
   # What those start by name.
   look_into "${starters:first}"
-  read_called
-  look_into "$called"
   # Where keepalived is described its file is lvsgen's, or is taken over.
   [[ $watched_file ]] || look_into_daemon keepalived /etc/keepalived/keepalived.conf
   look_into_daemon ldirectord /etc/ha.d/ldirectord.cf /etc/ldirectord.cf
+  read_called
+  look_into "$called"
   [[ $changers ]] || return 0
   obstacle="the table is changed by others as well: ${changers%; }"
   obstacle+=$'\n'"Take it out there: a boot brings this table back without it. What starts services of others may stay, where it clears nothing."
@@ -15434,7 +15655,7 @@ table_lasting() { # -> ${lasting[@]}: nothing is taken away for it
   lasting=()
 }
 
-# rc.local, where systemd runs it; scripts of SysV that no unit stands for; what ifupdown does for its interfaces.
+# rc.local, where systemd runs it; scripts of SysV that no unit stands for; what ifupdown and NetworkManager do for their interfaces.
 find_boot_scripts() { # added to $starters
   local file link name script
   if ! is_masked_at_boot rc-local.service; then
@@ -15447,7 +15668,16 @@ find_boot_scripts() { # added to $starters
     [[ $name != @(ipvsadm|keepalived|ldirectord) && -x $root$script ]] || continue
     find_unit_file "$name.service" || starts "$script" ''
   done
+  if ! is_masked_at_boot NetworkManager.service && ! is_masked_at_boot NetworkManager-dispatcher.service; then
+    for file in "$root"/etc/NetworkManager/dispatcher.d/* "$root"/etc/NetworkManager/dispatcher.d/pre-up.d/*; do
+      if [[ -x $file && $file != *@(/50-lvsgen-*|~|.bak|.rpmnew|.rpmorig|.rpmsave|.swp) ]]; then starts "${file#"$root"}" dispatcher; fi
+    done
+  fi
   runs_ifupdown || return 0
+  # run-parts(8) takes no name with a point.
+  for file in "$root"/etc/network/if-pre-up.d/* "$root"/etc/network/if-up.d/*; do
+    if [[ -x $file && ${file##*/} != *.* ]]; then starts "${file#"$root"}" ''; fi
+  done
   for file in "$root"/etc/network/interfaces "$root"/etc/network/interfaces.d/*; do
     starts "${file#"$root"}" interfaces
   done
@@ -15467,20 +15697,26 @@ find_cron() { # added to $starters
     if [[ $file == */cron.d/* ]]; then starts "${file#"$root"}" cron; elif [[ -x $file ]]; then starts "${file#"$root"}" ''; fi
   done
   for file in /etc/crontab /var/spool/cron/root /var/spool/cron/crontabs/root; do starts "$file" cron; done
+  starts /etc/anacrontab anacron
 }
 
-starts() { # FILE unit|cron|interfaces|'', added to $starters
+starts() { # FILE unit|cron|anacron|interfaces|dispatcher|'', added to $starters
   local content name=$1
   [[ -z $2 ]] || name+=$'\1'$2
   # What the kernel makes as it is read, and may keep whoever reads waiting, has no size.
   [[ -f $root$1 && -s $root$1 && -z ${started[$1]:-} ]] || return 0
   started[$1]=1
-  ! read_text "$root$1" || starters+=$'\1'$name$'\n'$content$'\n'
+  if ! read_text "$root$1"; then
+    # A shell passes over a NUL.
+    [[ $content == '#!'* ]] || return 0
+    content=$(tr -d '\0' <"$root$1" || :)
+  fi
+  starters+=$'\1'$name$'\n'$content$'\n'
 }
 
 # Scripts among the files that those name: what has `#!` and may be run, or stands behind the name of a shell; and rules that are loaded. No
 # script of lvsgen's own, which says what it looks for; and none of a share, whose server may not answer.
-read_called() { # with ${calls[@]} -> $called
+read_called() { # with ${calls[@]} and ${orders[@]} -> $called
   local path how head mounted type
   local -a shares=()
   if [[ -z $root ]]; then
@@ -15499,7 +15735,7 @@ read_called() { # with ${calls[@]} -> $called
     [[ $how != word || $head == '#!'* ]] || continue
     [[ $head != *$'\nlvsgen_runtime='* ]] || continue
     called+=$'\1'"$path (${calls[$path]#* })"
-    [[ $how != rules ]] || called+=$'\1'rules
+    if [[ $how == rules ]]; then called+=$'\1'rules; elif [[ ${orders[$path]:-} ]]; then called+=$'\1'told${orders[$path]}; fi
     called+=$'\n'$head$'\n'
   done
 }
@@ -15510,9 +15746,10 @@ lies_on_share() { # PATH, with ${shares[@]}
   return 1
 }
 
-# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: `word|shell|rules FILE`, which names it
+# -> added to $changers, with the first line of each file that changes the table; ${calls[PATH]}: `word|shell|rules FILE`, which names it, and
+# ${orders[PATH]} what it is told to do
 look_into() { # TEXTS, each behind U+0001 and its file's name
-  local line path answer
+  local line path how answer
   local -a text_lines=()
   [[ $1 ]] || return 0
   whole_answer "$(table_changes "$1" || :)"
@@ -15520,8 +15757,9 @@ look_into() { # TEXTS, each behind U+0001 and its file's name
   for line in "${text_lines[@]}"; do # never empty
     case $line in
       'calls '*)
-        line=${line#calls } path=${line%% *}
-        [[ ${calls[$path]:-word} != 'word'* ]] || calls[$path]=${line#* }
+        line=${line#calls } path=${line%% *} line=${line#* } how=${line%% *}
+        [[ $how != *,* ]] || orders[$path]+=" ${how#*,}"
+        [[ ${calls[$path]:-word} != 'word'* ]] || calls[$path]="${how%,*} ${line#* }"
         ;;
       'starts '*)
         line=${line#starts } path=${line%% *}
@@ -15562,10 +15800,11 @@ look_into_daemon() { # NAME FILE...
   done
 }
 
-look_into_file() { # FILE, with its $content, added to $changers
+look_into_file() { # FILE, with its $content and its daemon's $name, added to $changers
   local answer
   whole_answer "$(described_by_daemon || :)"
   [[ -z $answer ]] || changers+="$1: ${answer%$'\n'}; "
+  [[ $name != keepalived ]] || look_into $'\1'"$1"$'\1'"keepalived"$'\n'"$content"$'\n'
 }
 
 # ---- units that a boot starts, and may change the table ----------------------------------------------------------------------
@@ -15580,8 +15819,8 @@ find_units() { # added to $starters
     [[ $link != */@(shutdown|reboot|halt|poweroff|kexec|*sleep|suspend|*hibernate|rescue|emergency|final).target.* ]] || continue
     if [[ $name == *.timer ]]; then
       ! is_masked_at_boot "$name" || continue
-      if find_unit_file "$name" && read_text "$root$file" && [[ $'\n'$content == *$'\n'Unit=*.service* ]]; then
-        content=${content#*Unit=} name=${content%%.service*}.service
+      if find_unit_file "$name" && read_text "$root$file" && [[ $'\n'$content =~ $'\n'[[:blank:]]*Unit[[:blank:]]*=[[:blank:]]*([^[:space:]]+[.]service) ]]; then
+        name=${BASH_REMATCH[1]}
       fi
     fi
     name=${name%.*}
@@ -15594,7 +15833,7 @@ find_units() { # added to $starters
 unit_starts() { # NAME, added to $starters
   local file dropped content resets=''
   local -a drops=()
-  if [[ $1 == */* ]] || ! find_unit_file "$1.service" || is_masked_at_boot "$1.service"; then return 0; fi
+  if [[ $1 == @(*/*|lvsgen-*) ]] || ! find_unit_file "$1.service" || is_masked_at_boot "$1.service"; then return 0; fi
   for dropped in "$root/etc/systemd/system/$1.service.d"/*.conf; do
     [[ ${dropped##*/} == lvsgen-* ]] || drops=("${dropped#"$root"}" ${drops[@]+"${drops[@]}"})
   done
@@ -15610,7 +15849,7 @@ unit_starts() { # NAME, added to $starters
 note_resets() { # TEXT, added to $resets
   local key
   for key in ExecStart ExecStartPre ExecStartPost; do
-    [[ ! $'\n'$1$'\n' =~ $'\n'${key}[[:blank:]]*=[[:blank:]]*$'\n' ]] || resets+=" $key"
+    [[ ! $'\n'$1$'\n' =~ $'\n'[[:blank:]]*${key}[[:blank:]]*=[[:blank:]]*$'\n' ]] || resets+=" $key"
   done
 }
 
@@ -15631,9 +15870,11 @@ find_unit_file() { # UNIT -> $file
 
 # shellcheck disable=SC2016 # awk expands it
 shell_awk='
-  # Where that ends which begins there: a quote, `(`, `{` or a backtick; 0 where it does not.
-  function closing(text, i,   opened, c, n, closed) {
+  # Where that ends which begins there: a quote, `(`, `{` or a backtick; 0 where it does not, or lies deeper than anybody writes.
+  function within(text, i,   e) { e = ++deep > 40 ? 0 : closing(text, i); deep--; return e }
+  function closing(text, i,   opened, c, n, e, closed, has_heres) {
     opened = substr(text, i, 1)
+    has_heres = opened == "(" && substr(text, i - 1, 1) != "("
     if (opened == "\047") return (n = index(substr(text, i + 1), "\047")) ? i + n : 0
     closed = opened == "(" ? ")" : opened == "{" ? "}" : opened
     n = length(text)
@@ -15641,7 +15882,9 @@ shell_awk='
       c = substr(text, i, 1)
       if (c == "\\") i++
       else if (c == closed) return i
-      else if (opened != "`" && (c == "`" || (c == "\"" || c == "\047") && opened != "\"" || (c == "(" || c == "{") && (c == opened || substr(text, i - 1, 1) == "$")) && !(i = closing(text, i))) return 0
+      else if (c == "<" && substr(text, i, 3) == "<<<") i += 2
+      else if (c == "<" && has_heres && substr(text, i + 1, 1) == "<" && (e = here_end(text, i))) i = e
+      else if (opened != "`" && (c == "`" || (c == "\"" || c == "\047") && opened != "\"" || (c == "(" || c == "{") && (c == opened || substr(text, i - 1, 1) == "$")) && !(i = within(text, i))) return 0
     }
     return 0
   }
@@ -15698,8 +15941,10 @@ shell_awk='
       if (c == "\\") {
         e = i + 1
         c = substr(text, e, 1)
-        if (c !~ /[\\$`"\n]/) c = "\\" c
-        if (c != "\n") { w = w c; r = r c }
+        # The end of a line stays, so that lines of what is read again are counted.
+        if (c !~ /[\\$`"]/) c = "\\" c
+        w = w c
+        r = r c
       } else if (c == "$") {
         e = dollar(text, i, line)
         w = w got_w
@@ -15715,7 +15960,7 @@ shell_awk='
   }
 
   # Reads a text that begins at a line; one of a file goes on in its next ones, where a quote does.
-  function shell(text, line, is_file,   i, n, c, d, e, w, r, has, is_quoted, base, before, from, redirected, is_test, word_line) {
+  function shell(text, line, is_file,   i, n, c, d, e, w, r, has, is_quoted, base, before, from, redirected, is_test, word_line, closed, tried, more_text) {
     base = top
     n = length(text)
     for (i = 1; i <= n + 1 && !ended; i++) {
@@ -15745,9 +15990,11 @@ shell_awk='
         d = c == "$"
         before = text
         from = at
-        while (!(e = end_of(text, i, d)) && is_file && at < last && at - from < 200 && vain < 600) text = text "\n" lines[++at]
+        closed = substr(text, i + d, 1)
+        closed = closed == "(" ? ")" : closed == "{" ? "}" : closed
+        for (tried = 0; !(e = end_of(text, i, d)) && is_file && tried < 100 && vain < 200 && (more_text = grown(text, closed, d)) != ""; tried++) text = more_text
         # One that is never closed is none.
-        if (!e) { vain += at - from; text = before; at = from; e = length(text) + 1 }
+        if (!e) { vain += tried; text = before; at = from; e = length(text) + 1 }
         n = length(text)
         before = substr(text, i + 1 + d, e - i - 1 - d)
         c = substr(text, i + d, 1)
@@ -15790,7 +16037,7 @@ shell_awk='
         continue
       }
       if (is_test && c != "\n" && c != ";") {
-        if (c == "|") { top++; W[top] = R[top] = "-o"; Q[top] = 0; L[top] = line }
+        if (c == d && c ~ /[|&]/) { i++; top++; W[top] = R[top] = c == "|" ? "-o" : "-a"; Q[top] = 0; L[top] = line }
         continue
       }
       if (c == "<" || c == ">" || (c == "&" && d == ">")) {
@@ -15836,9 +16083,94 @@ shell_awk='
   }
 '
 
+# ---- here-documents of scripts, and quotes of several lines ------------------------------------------------------------------
+#
+# What has been begun lies in here[1] to here[heres], with whether tabs before its end count for nothing; where a text is read within another,
+# its own come behind heres_from.
+
+# shellcheck disable=SC2016 # awk expands it
+here_awk='
+  # A text of the file, which has a quote that is still open, with the lines up to the next that may end it; empty where none may. How long it
+  # may become is limited, but for a single quote, whose end is found at once.
+  function grown(text, closed, has_dollar,   to, part) {
+    if (length(text) > 65536 && (closed != "\047" || has_dollar)) return ""
+    for (to = at + 1; to <= last && !index(lines[to], closed); to++) { }
+    if (to > last) return ""
+    while (at < to) {
+      part = part "\n" lines[++at]
+      if (length(part) > 4096) { text = text part; part = "" }
+    }
+    return text part
+  }
+
+  # The word behind `<<`. Returns how long it is.
+  function begin_here(text,   word, long) {
+    if (!match(text, /^-?[ \t]*(\\?[A-Za-z0-9_!%.][A-Za-z0-9_!%.-]*|"[A-Za-z0-9_!%. -]+"|\047[A-Za-z0-9_!%. -]+\047)/)) return 0
+    word = substr(text, 1, RLENGTH)
+    long = RLENGTH
+    here_tabs[++heres] = sub(/^-/, "", word)
+    sub(/^[ \t]*[\\"\047]?/, "", word)
+    sub(/["\047]$/, "", word)
+    here[heres] = word
+    return long
+  }
+
+  # Where the body ends of one that begins there: behind the text where its end is to come yet, and 0 where none begins.
+  function here_end(text, i,   ending) {
+    if (!begin_here(substr(text, i + 2, 99))) return 0
+    ending = here[heres]
+    gsub(/[^A-Za-z0-9_]/, "[&]", ending)
+    ending = "\n" (here_tabs[heres--] ? "\t*" : "") ending "\n"
+    return match(substr(text, i) "\n", ending) ? i + RSTART + RLENGTH - 3 : length(text) + 1
+  }
+
+  # Bodies of here-documents: nobody runs them, but for what is given to a shell, or to ipvsadm as rules.
+  function read_here(   k, i, j, line, body) {
+    for (k = 1; k <= heres; k++) {
+      for (j = at + 1; j <= last; j++) {
+        line = lines[j]
+        if (here_tabs[k]) sub(/^\t+/, "", line)
+        if (line == here[k]) break
+      }
+      if (j > last) continue
+      body = ""
+      for (i = at + 1; i < j; i++) {
+        if (feeds == "rules") rule_line(lines[i], i)
+        body = body lines[i] "\n"
+      }
+      if (feeds == "shell") nested(body, at + 1)
+      at = j
+    }
+    heres = 0
+  }
+
+  # The same within a text that is no file: from the end of the line that begins them. Returns where the last body ends.
+  function skip_here(text, i, line,   k, j, e, one, body, has_end, rules, n) {
+    for (k = heres_from + 1; k <= heres; k++) {
+      body = ""
+      has_end = 0
+      for (j = i; j < length(text); ) {
+        e = index(substr(text, j + 1), "\n")
+        one = e ? substr(text, j + 1, e - 1) : substr(text, j + 1)
+        j = e ? j + e : length(text) + 1
+        if (here_tabs[k]) sub(/^\t+/, "", one)
+        if (one == here[k]) { has_end = 1; break }
+        body = body one "\n"
+      }
+      if (!has_end) continue
+      if (feeds == "rules") { n = split(body, rules, "\n"); for (e = 1; e <= n; e++) rule_line(rules[e], line + e) }
+      if (feeds == "shell") nested(body, line + 1)
+      i = j
+    }
+    heres = heres_from
+    feeds = ""
+    return i
+  }
+'
+
 # ---- blocks of a script: which of them a start does not take -----------------------------------------------------------------
 #
-# A boot does not take the branch `stop` of a script, nor its functions of such names, unless what it takes calls them.
+# A boot does not take the branch `stop` of a script, nor its functions of such names, nor those that only these call.
 
 # shellcheck disable=SC2016 # awk expands it
 sections_awk='
@@ -15847,7 +16179,8 @@ sections_awk='
     kind[depth] = what
     off[depth] = guard
     of_function[depth] = what == "{" || what == "(" ? awaited : ""
-    again[depth] = tolower(of_function[depth]) ~ /restart|reload/
+    made[of_function[depth]] = 1
+    again[depth] = tolower(of_function[depth]) ~ /restart|reload/ && orders !~ /restart|reload/
     state[depth] = asked[depth] = joined[depth] = pattern[depth] = subject[depth] = ""
     if (what == "{" || what == "(") awaited = ""
   }
@@ -15858,12 +16191,12 @@ sections_awk='
   }
 
   function is_off(   d) {
-    for (d = depth; d > 0; d--) if (off[d]) return 1
+    for (d = depth; d >= 0; d--) if (off[d]) return 1
     return guard
   }
-  # The function of a stop that this stands in.
-  function stop_function(   d) {
-    for (d = depth; d > 0; d--) if (of_function[d] != "" && names_stop(of_function[d])) return of_function[d]
+  # The function that this stands in.
+  function this_function(   d) {
+    for (d = depth; d > 0; d--) if (of_function[d] != "") return of_function[d]
     return ""
   }
   function is_again(   d) {
@@ -15880,33 +16213,52 @@ sections_awk='
     word = tolower(word)
     while (match(word, /\[[a-z]+\]/)) word = substr(word, 1, RSTART - 1) substr(word, RSTART + 1, 1) substr(word, RSTART + RLENGTH)
     gsub(/[*"\047]/, "", word)
-    if (word ~ /start/) return 0
+    if (word ~ /start/ || (is_order(of) && index(orders, " " word " "))) return 0
     if (word ~ /(^|[_-])stop([_-]|$)/) return 1
-    return is_order(of) && word ~ /(^|[_-])(clear|flush|down|remove|off|disable|uninstall)([_-]|$)/
+    return is_order(of) && word ~ /(^|[_-])(clear|clean|cleanup|flush|reset|down|shutdown|teardown|del|delete|rm|remove|destroy|off|kill|disable|unload|uninstall)([_-]|$)/
   }
   function is_order(of) {
     gsub(/["\047{}]/, "", of)
     sub(/^[xX]?[$]/, "", of)
     sub(/(:?-|,,|\^\^).*/, "", of)
-    return of == "1" || (of in ordered) || tolower(of) ~ /^(action|act|cmd|command|op|opt|operation|mode|method|arg|arg1|verb|todo|what)$/
+    return of == order_at "" || (of in ordered) || tolower(of) ~ /^(action|act|cmd|command|op|opt|operation|mode|method|arg|arg1|verb|todo|what)$/
   }
 
-  # What a command asks: `stop`, `unless` where it asks for anything but that, or no.
-  function condition(i,   j, a, b, answer) {
+  # What a command asks: `stop` where it holds for a stop alone, `unless` where it fails for a stop alone, or `no`.
+  function condition(i,   j, one, all, any) {
     if (W[i] !~ /^(\[|\[\[|test)$/) return "no"
-    answer = "no"
-    for (j = i + 2; j < top; j++) {
-      if (R[j] == "-o" || R[j] == "-a") return "no"
-      if (R[j] !~ /^(=|==|!=|=~)$/) continue
-      a = R[j - 1]
-      b = R[j + 1]
-      if (b ~ /[$]/) { a = R[j + 1]; b = R[j - 1] }
-      sub(/^\^/, "", b)
-      sub(/[$]$/, "", b)
-      if (a ~ /^[xX.][$]/) { a = substr(a, 2); b = substr(b, 2) }
-      if (a ~ /[$]/ && is_stop(b, a)) answer = R[j] == "!=" ? "unless" : "stop"
+    for (j = i + 1; j <= top; j++) {
+      if (R[j] == "(") return "no"
+      if (R[j] == "-a" || R[j] == "-o" || R[j] ~ /^\]\]?$/) {
+        all = both(all, one)
+        one = ""
+        if (R[j] == "-o") { any = either(any, all); all = "" }
+      } else if (R[j] ~ /^(=|==|!=|=~)$/ && j > i + 1 && j < top) one = R[j - 2] == "!" ? contrary(compared(j)) : compared(j)
+      else if (one == "") one = "no"
     }
-    return answer
+    return either(any, both(all, one))
+  }
+  function compared(j,   a, b, answer) {
+    a = R[j - 1]
+    b = R[j + 1]
+    if (b ~ /[$]/) { a = R[j + 1]; b = R[j - 1] }
+    sub(/^\^/, "", b)
+    sub(/[$]$/, "", b)
+    if (a ~ /^[xX.][$]/) { a = substr(a, 2); b = substr(b, 2) }
+    if (a !~ /[$]/) return "no"
+    answer = is_stop(b, a) ? "stop" : orders == "" && is_order(a) && tolower(b) == "start" ? "unless" : "no"
+    return R[j] == "!=" ? contrary(answer) : answer
+  }
+  function contrary(answer) {
+    return answer == "stop" ? "unless" : answer == "unless" ? "stop" : answer
+  }
+  function both(a, b) {
+    if (a == "" || b == "") return a b
+    return a == "stop" || b == "stop" ? "stop" : a == b ? a : "no"
+  }
+  function either(a, b) {
+    if (a == "" || b == "") return a b
+    return a == "unless" || b == "unless" ? "unless" : a == b ? a : "no"
   }
 
   # The patterns of a branch.
@@ -15917,7 +16269,7 @@ sections_awk='
       else if (words[i] ~ /^[*]$/ || tolower(words[i]) ~ /start/) others = 1
     }
     off[depth] = has_stop && !others
-    again[depth] = pattern[depth] ~ /restart|reload/ && (" " pattern[depth]) !~ /[ "\047](start|[*])/
+    again[depth] = pattern[depth] ~ /restart|reload/ && orders !~ /restart|reload/ && (" " pattern[depth]) !~ /[ "\047](start|[*])/
     pattern[depth] = ""
     state[depth] = "body"
   }
@@ -15960,7 +16312,7 @@ sections_awk='
     answer = "no"
     if (i <= top) {
       answer = condition(i)
-      if (is_not && answer != "no") answer = answer == "stop" ? "unless" : "stop"
+      if (is_not) answer = contrary(answer)
       run(i, op)
     }
     if (kind[depth] == "if" && state[depth] == "asks") {
@@ -15970,15 +16322,22 @@ sections_awk='
     else if (op == "||") guard = answer == "unless"
     else if (op != "|" && op != "(") guard = 0
     last_op = op
+    last_answer = answer
     input = ""
     if (op == ";;" && kind[depth] == "case") { state[depth] = "pattern"; off[depth] = again[depth] = 0 }
     top = base
   }
 
   function join_condition(answer) {
-    if (joined[depth] == "&&" && asked[depth] == "stop") return
-    if (joined[depth] == "||" && asked[depth] != answer || joined[depth] == "&&" && answer == "unless") answer = "no"
-    asked[depth] = answer
+    asked[depth] = joined[depth] == "&&" ? both(asked[depth], answer) : joined[depth] == "||" ? either(asked[depth], answer) : answer
+  }
+
+  # What is behind an `exit` of all but a stop is for a stop alone; where no block holds it, nothing is.
+  function leave(i, op) {
+    if (is_off() || nesting) return
+    if (last_op == "||" && last_answer == "stop" || last_op == "&&" && last_answer == "unless") off[depth] = 1
+    else if (kind[depth] == "if" && state[depth] == "then" && asked[depth] == "unless") off[depth - 1] = 1
+    else if (W[i] == "exit" && only == "" && !depth && last_op ~ /^[\n;]$/ && op !~ /[&|]/ && lines[L[i]] ~ /^exit/) ended = 1
   }
 
   # A text within another: its blocks are its own.
@@ -15997,63 +16356,6 @@ sections_awk='
     heres = heres_from
     heres_from = from
   }
-
-  # The word behind `<<`. Returns how long it is.
-  function begin_here(text,   word) {
-    if (!match(text, /^-?[ \t]*[\\"\047]?[A-Za-z_!%.][A-Za-z0-9_!%.-]*["\047]?/)) return 0
-    word = substr(text, 1, RLENGTH)
-    here[++heres] = word
-    return length(word)
-  }
-
-  # Bodies of here-documents: nobody runs them, but for what is given to a shell, or to ipvsadm as rules.
-  function read_here(   k, i, j, word, line, is_indented, body) {
-    for (k = 1; k <= heres; k++) {
-      word = here[k]
-      is_indented = sub(/^-/, "", word)
-      gsub(/[ \t\\"\047]/, "", word)
-      for (j = at + 1; j <= last; j++) {
-        line = lines[j]
-        if (is_indented) sub(/^\t+/, "", line)
-        if (line == word) break
-      }
-      if (j > last) continue
-      body = ""
-      for (i = at + 1; i < j; i++) {
-        if (feeds == "rules") rule_line(lines[i], i)
-        body = body lines[i] "\n"
-      }
-      if (feeds == "shell") nested(body, at + 1)
-      at = j
-    }
-    heres = 0
-  }
-
-  # The same within a text that is no file: from the end of the line that begins them. Returns where the last body ends.
-  function skip_here(text, i, line,   k, j, e, word, one, is_indented, body, has_end, rules, n) {
-    for (k = heres_from + 1; k <= heres; k++) {
-      word = here[k]
-      is_indented = sub(/^-/, "", word)
-      gsub(/[ \t\\"\047]/, "", word)
-      body = ""
-      has_end = 0
-      for (j = i; j < length(text); ) {
-        e = index(substr(text, j + 1), "\n")
-        one = e ? substr(text, j + 1, e - 1) : substr(text, j + 1)
-        j = e ? j + e : length(text) + 1
-        if (is_indented) sub(/^\t+/, "", one)
-        if (one == word) { has_end = 1; break }
-        body = body one "\n"
-      }
-      if (!has_end) continue
-      if (feeds == "rules") { n = split(body, rules, "\n"); for (e = 1; e <= n; e++) rule_line(rules[e], line + e) }
-      if (feeds == "shell") nested(body, line + 1)
-      i = j
-    }
-    heres = heres_from
-    feeds = ""
-    return i
-  }
 '
 
 # ---- what a command of a script does to the table ----------------------------------------------------------------------------
@@ -16066,42 +16368,48 @@ commands_awk='
     takes["env"] = "[uC]"; takes["flock"] = "[wE]"; takes["exec"] = "a"; takes["stdbuf"] = "[ioe]"; takes["systemd-run"] = "[pEu]"
     takes["nohup"] = takes["setsid"] = takes["command"] = takes["builtin"] = takes["chronic"] = takes["daemon"] = takes["time"] = takes["busybox"] = ""
     takes["action"] = takes["chrt"] = takes["taskset"] = ""
+    # What these have in hand, nothing runs here.
+    n = split("tar cp mv rsync scp pscp rm rmdir mkdir touch ln chmod chown chgrp chattr setfacl restorecon cat tac less more head tail grep egrep fgrep sed awk gawk sort wc cut tr diff cmp dos2unix sha1sum sha224sum sha256sum sha384sum sha512sum md5sum cksum test [ [[ ls stat file vi vim echo printf logger find install dd gzip gunzip zip basename dirname readlink which true false : return ssh sshpass pssh docker podman nerdctl kubectl crictl nsenter lxc-attach machinectl ansible chroot ip pkill pgrep killall wget curl git", names, " ")
+    for (i = 1; i <= n; i++) keeps[names[i]] = 1
     more["action"] = more["chrt"] = more["taskset"] = more["timeout"] = more["flock"] = 1
   }
 
-  # What stands behind it, with its name in front: in a stop, what it says waits until something else calls that.
+  # What is said of a command, by the function that it stands in: it waits until it is known who calls that. What stands in none is "".
   function emit(what,   name) {
     if (is_off()) return
-    name = stop_function()
+    name = this_function()
     if (name == "") print what
     else held[name] = held[name] what "\n"
   }
-  function tell(what, line,   name) {
-    if (is_off()) return
-    name = stop_function()
-    what = file ":" line " " what by
-    if (name != "") { if (!(name in guilty)) guilty[name] = what }
-    else if (!told) { print what; told = 1 }
+  function tell(what, line) {
+    if (!is_off() && !(this_function() in guilty)) guilty[this_function()] = line " " what
   }
   function call(name,   from) {
+    from = this_function()
+    if (from != name) has_caller[name] = 1
     if (is_off() || (names_stop(name) && is_again())) return
-    from = stop_function()
     if (from == "") live[name] = 1
-    else from_stop[from] = from_stop[from] name " "
+    else if (!index(" " calls_of[from], " " name " ")) calls_of[from] = calls_of[from] name " "
   }
-  # Of functions that stop, those that are called by what does not.
+  # Those that a start calls, and what these call. One that nobody calls may be called by another file, unless it is a stop.
   function settle(   name, names, n, i, has_more) {
+    live[""] = 1
+    for (name in made) if (!names_stop(name) && !(name in has_caller)) live[name] = 1
     do {
       has_more = 0
       for (name in live) {
         if (name in settled) continue
         settled[name] = 1
         if (name in held) printf "%s", held[name]
-        if (name in guilty && !told) { print guilty[name]; told = 1 }
-        n = split(from_stop[name], names, " ")
+        n = split(calls_of[name], names, " ")
         for (i = 1; i <= n; i++) if (!(names[i] in live)) { live[names[i]] = 1; has_more = 1 }
       }
     } while (has_more)
+  }
+  # The first line that a list has of those.
+  function earliest(list,   name, found) {
+    for (name in live) if (name in list && (found == "" || list[name] + 0 < found + 0)) found = list[name]
+    return found
   }
 
   function assign(word, raw,   name) {
@@ -16109,15 +16417,22 @@ commands_awk='
     sub(/[+]?=.*/, "", name)
     raw = substr(raw, index(raw, "=") + 1)
     word = substr(word, index(word, "=") + 1)
-    if (raw ~ /^[$][{]?[1@*]/) ordered[name] = 1
+    if (raw ~ ("^[$][{]?[" order_at "@*]")) ordered[name] = 1
     if (raw ~ /(which|command[ \t]+-v|type[ \t]+-p)[ \t]+ipvsadm/) word = "ipvsadm"
     # One that is set in several ways is any of them.
+    delete choices[name]
     if (word ~ /[$`]/ || ((depth > 0 || last_op == "&&" || last_op == "||") && name in value && value[name] != word)) delete value[name]
     else value[name] = word
   }
 
   function forget(i, end) {
-    for (; i <= end; i++) delete value[W[i]]
+    for (; i <= end; i++) { delete value[W[i]]; delete choices[W[i]] }
+  }
+  # The words of a loop, as they are written.
+  function choose(i,   text) {
+    forget(i + 1, i + 1)
+    text = words_from(i + 3)
+    if (R[i + 2] == "in" && text ~ /^[][A-Za-z0-9_.: -]+$/) choices[W[i + 1]] = text
   }
 
   # Where what a command runs begins.
@@ -16131,9 +16446,23 @@ commands_awk='
     return i + more[name]
   }
 
+  # What a command left behind on the stack is none of its words.
+  function word_at(i) {
+    return i > top ? "" : W[i]
+  }
   function words_from(i,   text) {
     for (text = W[i++]; i <= top; i++) text = text " " W[i]
     return text
+  }
+
+  # What a name stands for as words of their own; a shell reads no quotes and no `;` in it.
+  function spread(i,   parts, n, j) {
+    sub(/^[ \t\n]+/, "", W[i])
+    sub(/[ \t\n]+$/, "", W[i])
+    if (!(n = split(W[i], parts, /[ \t\n]+/))) return
+    for (j = top; j > i; j--) { W[j + n - 1] = W[j]; R[j + n - 1] = R[j]; Q[j + n - 1] = Q[j]; L[j + n - 1] = L[j] }
+    top += n - 1
+    for (j = n; j > 0; j--) { W[i + j - 1] = R[i + j - 1] = parts[j]; Q[i + j - 1] = 0; L[i + j - 1] = L[i] }
   }
 
   # The path of a word; empty where it is none.
@@ -16143,8 +16472,11 @@ commands_awk='
     if (directory != "") sub(/^[.]\//, directory "/", word)
     return word ~ /^\/[^ \t\n$*?<>|&;(){}]+$/ ? word : ""
   }
-  function called(word, how) {
+  # With what it is told to do, where a start does something else; `-` where it is told nothing.
+  function called(word, how, order) {
     if (how == "shell" && directory != "" && word ~ /^[A-Za-z0-9_]/) word = directory "/" word
+    if (order ~ /^(restart|stop|reload|clear)$/) how = how "," order
+    else if (order == "") how = how ",-"
     if ((word = path_of(word)) != "") emit("calls " word " " how " " file)
   }
 
@@ -16153,8 +16485,9 @@ commands_awk='
     if (Q[i] == 0 && R[i] ~ /^(export|local|readonly|declare|typeset)$/) while (i < top && W[++i] ~ /^-/) { }
     while (i <= top && R[i] ~ /^[A-Za-z_][A-Za-z0-9_]*[+]?=/) { assign(W[i], R[i]); i++ }
     while (i <= top) {
-      # A name for several words, or words that are read again.
-      if (W[i] ~ /[ \t]/ && R[i] ~ /^[$][{A-Za-z_]/ && W[i] !~ /[$`]/) { nested(words_from(i), L[i]); return }
+      # A name for several words, or for none.
+      if (W[i] ~ /[ \t\n]/ && R[i] ~ /^[$][{A-Za-z_]/ && W[i] !~ /[$`]/) spread(i)
+      if (W[i] == "" && !Q[i]) { i++; continue }
       name = W[i]
       sub(/.*\//, "", name)
       if (!(name in takes)) break
@@ -16168,10 +16501,11 @@ commands_awk='
     if (name == "eval") { if (i < top) nested(words_from(i + 1), L[i]) }
     else if (name == "trap") { if (words_from(i) ~ / (EXIT|0)( |$)/) nested(W[i + 1], L[i]) }
     else if (name ~ /^((ba|da|a|k|z)?sh|su|runuser)$/) run_shell(i, name)
-    else if (name == "." || name == "source") called(W[i + 1], "shell")
+    else if (name == "." || name == "source") called(W[i + 1], "shell", word_at(i + 2))
     else if (name == "cd") { if (W[i + 1] ~ /^\//) directory = W[i + 1] }
-    else if (name == "exit") { if (only == "" && !depth && !nesting && !guard && last_op ~ /^[\n;]$/ && op !~ /[&|]/ && lines[L[i]] ~ /^exit/) ended = 1 }
-    else if (name == "for" || name == "select" || name == "read") { forget(i + 1, name == "read" ? top : i + 1); run_other(i, "for") }
+    else if (name == "exit" || name == "return") leave(i, op)
+    else if (name == "for" || name == "select") { choose(i); run_other(i, name) }
+    else if (name == "read") { forget(i + 1, top); run_other(i, name) }
     else if (name == "ipvsadm-restore" || (tolower(name) == "ipvsadm" || tolower(R[i]) ~ /^[$][{]?ipvsadm[}]?$/)) run_ipvsadm(i, name)
     else if (name == "service" || name == "invoke-rc.d" || name == "systemctl") run_service(i, name)
     else run_other(i, name)
@@ -16185,17 +16519,16 @@ commands_awk='
     }
     if (name ~ /^(su|runuser)$/) {
       for (j = i + 1; j < top; j++) if (W[j] == "-c" || W[j] == "--command") nested(W[j + 1], L[j + 1])
-    } else if (j <= top) called(W[j], "shell")
+    } else if (j <= top) called(W[j], "shell", word_at(j + 1))
     else if (input != "") called(input, "shell")
     else feeds = "shell"
   }
 
   function run_other(i, name) {
     if (R[i] ~ /^[A-Za-z_][A-Za-z0-9_.-]*$/) call(R[i])
-    called(W[i], "word")
-    # What these have in hand they do not run.
-    if (name ~ /^(tar|cp|mv|rsync|scp|rm|rmdir|mkdir|touch|ln|chmod|chown|chgrp|chattr|restorecon|cat|tac|less|more|head|tail|[ef]?grep|sed|awk|gawk|sort|wc|cut|tr|diff|cmp|sha[0-9]*sum|md5sum|cksum|test|\[|\[\[|ls|stat|file|vi|vim|echo|printf|logger|find|install|dd|gzip|gunzip|zip|basename|dirname|readlink|which|true|false|:|return|ssh|docker|chroot|ip)$/) return
-    for (i++; i <= top; i++) called(W[i], "word")
+    called(W[i], "word", word_at(i + 1))
+    if (name in keeps) return
+    for (i++; i <= top; i++) called(W[i], "word", word_at(i + 1))
   }
 
   function run_service(i, name,   j, verb) {
@@ -16228,14 +16561,14 @@ commands_awk='
 
 # ---- what a text of others does to the table ---------------------------------------------------------------------------------
 
-# Prints `FILE:NUMBER WHAT` for the first line of each that clears the table or changes a described service, `calls PATH word|shell|rules FILE`
+# Prints `FILE:NUMBER WHAT` for the first line of each that clears the table or changes a described service, `calls PATH word|shell|rules[,ORDER] FILE`
 # for each path in what is run, and `starts SERVICE FILE`. A name in place of an address is what the text sets it to, or else that of a
 # described service where the same text has the service's address and port.
 table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${services[@]}
   {
     ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
     printf '\n%s' "$1"
-  } | awk "$rule_awk$shell_awk$sections_awk$commands_awk"'
+  } | awk "$rule_awk$shell_awk$here_awk$sections_awk$commands_awk"'
     !text && $0 == "" { text = 1; next }
     !text {
       own[$0] = 1
@@ -16250,28 +16583,34 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     { lines[++last] = $0 }
     END { read_file(); print "\001" }
 
-    function read_file() {
+    function read_file(   found) {
       if (file != "") {
         begin_file()
         if (only == "rules") for (at = 1; at <= last; at++) rule_line(lines[at], at)
         else if (only != "" || is_script(lines[1])) for (at = 1; at <= last && !ended; at++) read_line(lines[at])
         settle()
-        if (pending != "" && !told && is_known()) print pending by
+        if ((found = earliest(guilty)) == "" && (found = earliest(perhaps)) != "" && !is_known()) found = ""
+        if (found != "") print file ":" found by
       }
       last = 0
     }
     function begin_file() {
       file = substr(file, 2)
-      only = by = resets = pending = directory = awaited = input = piped = feeds = ""
+      only = by = resets = directory = awaited = input = piped = feeds = ""
       if (match(file, /\001/)) { only = substr(file, RSTART + 1); file = substr(file, 1, RSTART - 1) }
       if (match(only, / /)) { resets = substr(only, RSTART) " "; only = substr(only, 1, RSTART - 1) }
+      orders = only == "told" ? resets : ""
+      # NetworkManager says first of which interface.
+      order_at = only == "dispatcher" ? 2 : 1
+      if (only ~ /^(dispatcher|told)$/) only = ""
       if (match(file, / \(/)) { by = substr(file, RSTART); file = substr(file, 1, RSTART - 1) }
-      told = ended = vain = top = depth = guard = nesting = heres = heres_from = 0
+      ended = vain = deep = top = depth = guard = nesting = heres = heres_from = off[0] = 0
       last_op = "\n"
-      split("", meant); split("", value); split("", ordered); split("", held); split("", guilty); split("", live); split("", from_stop); split("", settled); split("", since)
+      split("", meant); split("", value); split("", ordered); split("", since)
+      split("", made); split("", has_caller); split("", calls_of); split("", live); split("", settled); split("", held); split("", guilty); split("", perhaps); split("", choices)
       find_meant()
       # An empty one takes back what stands before it.
-      if (only == "unit") for (at = 1; at <= last; at++) if (lines[at] ~ /^Exec[A-Za-z]+[ \t]*=[ \t]*$/) since[exec_key(lines[at])] = at
+      if (only == "unit") for (at = 1; at <= last; at++) if (lines[at] ~ /^[ \t]*Exec[A-Za-z]+[ \t]*=[ \t]*$/) since[exec_key(lines[at])] = at
     }
 
     # What somebody wants as it is: a line with that comment behind it, or right before it.
@@ -16293,12 +16632,18 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     function read_line(line,   key) {
       if (line ~ /^[ \t]*(#|$)/ || (length(line) > 16384 && !index(line, "ipvsadm"))) return
       if (only == "unit") {
-        if (line ~ /^[ \t]*;/ || line !~ /^Exec(Start|StartPre|StartPost)[ \t]*=/) { skip_on(line); return }
+        if (line ~ /^[ \t]*;/ || line !~ /^[ \t]*Exec(Start|StartPre|StartPost)[ \t]*=/) { skip_on(line); return }
         key = exec_key(line)
-        sub(/^Exec[A-Za-z]*[ \t]*=[-@:+! \t]*/, "", line)
+        sub(/^[ \t]*Exec[A-Za-z]*[ \t]*=[-@:+! \t]*/, "", line)
         if (index(resets, " " key " ") || at < since[key]) { skip_on(line); return }
       }
       if (only == "interfaces" && !sub(/^[ \t]*(pre-up|up|post-up)[ \t]+/, "", line)) { skip_on(line); return }
+      # What keepalived runs is a line for a shell, in quotes or not.
+      if (only == "keepalived") {
+        if (line ~ /^[ \t]*notify_stop/ || !sub(/^[ \t]*(notify[a-z_]*|script|misc_path|quorum_up|quorum_down)[ \t]+/, "", line)) return
+        line = "eval " line
+      }
+      if (only == "anacron" && !sub(/^[ \t]*(@[a-z]+|[0-9]+)[ \t]+[0-9]+[ \t]+[^ \t]+[ \t]+/, "", line)) return
       if (only == "cron") {
         if ((sub(/^[ \t]*@[a-z]+[ \t]+/, "", line) || sub(/^[ \t]*[0-9*][^ \t]*[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+/, "", line)) &&
           file !~ /^\/var\//) sub(/^[a-z_][a-z0-9_-]*[ \t]+/, "", line)
@@ -16307,6 +16652,7 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     }
     function exec_key(line) {
       sub(/[ \t]*=.*/, "", line)
+      sub(/^[ \t]+/, "", line)
       return line
     }
     # The lines that a line goes on in.
@@ -16337,15 +16683,16 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     }
 
     # The service of a rule whose words begin there; with the names of variables as it is shown.
-    function rule(i, action, number,   shown, key, address, j) {
+    function rule(i, action, number,   shown, key, address, j, chosen) {
       $0 = joined_rule(R, i, action)
       shown = rule_key()
       $0 = joined_rule(W, i, action)
       key = rule_key()
       if (key == "") return
       action = "ipvsadm " substr(action, 1, action ~ /^--/ ? length(action) : 2) " "
-      if (key in own) { tell(action shown, number); return }
-      if (pending != "" || key !~ /[$]/ || is_off() || stop_function() != "") return
+      chosen = of_choice(key)
+      if (chosen > 0) tell(action shown, number)
+      if (chosen || key !~ /[$]/ || is_off() || this_function() in perhaps) return
       $0 = key
       address = $2
       if ($1 == "-f") { if (!has_mark) return }
@@ -16355,7 +16702,24 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
         gsub(/^\[|\]$/, "", address)
         if (address !~ /[$]/ && !(address in addresses)) return
       }
-      pending = file ":" number " " action shown
+      perhaps[this_function()] = number " " action shown
+    }
+    # In a loop over words that are written there: 1 where one of them makes a described service, -1 where none does.
+    function of_choice(key,   from, long, name, words, n, i, one, answer) {
+      if (!match(key, /[$][{]?[A-Za-z_][A-Za-z0-9_]*[}]?/)) return key in own ? 1 : -1
+      from = RSTART
+      long = RLENGTH
+      name = substr(key, from, long)
+      gsub(/[${}]/, "", name)
+      if (!(name in choices)) return 0
+      n = split(choices[name], words, " ")
+      answer = -1
+      for (i = 1; i <= n; i++) {
+        one = of_choice(substr(key, 1, from - 1) words[i] substr(key, from + long))
+        if (one > 0) return 1
+        if (!one) answer = 0
+      }
+      return answer
     }
     function joined_rule(words, i, action,   text) {
       text = action ~ /^-[A-Za-z][tuf]$/ ? "-A -" substr(action, 3) : "-A"
@@ -16364,7 +16728,8 @@ table_changes() { # TEXTS, each behind U+0001 and its file's name, with ${servic
     }'
 }
 
-# Prints the first described service that a file of keepalived or ldirectord has. (keepalived.conf(5), ldirectord(8))
+# Prints the first described service that a file of keepalived or ldirectord has, or what flushes the table at its start. (keepalived.conf(5),
+# ldirectord(8))
 described_by_daemon() { # with $content and ${services[@]}
   {
     ((${#services[@]} == 0)) || printf '%s\n' "${services[@]}" # never empty
@@ -16372,6 +16737,7 @@ described_by_daemon() { # with $content and ${services[@]}
   } | awk '
     !text && $0 == "" { text = 1; next }
     !text { own[$0] = 1; next }
+    $1 == "lvs_flush" && !told { print $1; told = 1 }
     $1 == "virtual_server" {
       sub(/[{].*/, "")
       if ($2 == "fwmark") tell("virtual_server ", "-f " $3)

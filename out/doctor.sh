@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=9ebdb3a54e320d0b03de196a55bb621f6e6857f7d7305ef27846d6bdd7f93cf0 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=159374 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=95be12af427451f022a60a8dd4b26dd837dcb0b2ca4b7f769258d4b0c232f2b1 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=160267 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=603da7a5a3d69d1b33004bfa2a7b2bc8cccfe362644e142ff91126b25a623129 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=3b852c59b30ed26626a976d6e633fab6277e351dd87c3427aced6aa835bfb96c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1526,16 +1526,19 @@ boot_reaches() { # UNIT, of those that were asked for
 
 # The package database answers for every name, or has not been asked.
 load_packages() {
-  local line name answered=0 said
+  [[ ${loaded[package]:-} ]] || ask_packages || cannot_read 'which packages are installed' "a query of $package_manager's database"
+}
+
+# Fails where it does not answer: after a package manager that was killed, say, its database may be locked for ever.
+ask_packages() {
+  local line name answered=0 said=''
   local -a text_lines=()
   local -A asked=()
-  [[ -z ${loaded[package]:-} ]] || return 0
-  loaded[package]=1 package_of=()
+  package_of=()
   for name in ${packages[@]+"${packages[@]}"} ${journaled_packages[@]+"${journaled_packages[@]}"}; do asked[$name]=1; done
-  ((${#asked[@]})) || return 0
-  said=$(query_packages "${!asked[@]}" || :)
+  ((${#asked[@]} == 0)) || said=$(query_packages "${!asked[@]}" || :)
   split_lines "$said"
-  for line in "${text_lines[@]}"; do # never empty
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
     case $line in
       *': no packages found matching '* | 'package '*' is not installed') ;;
       *' installed') package_of[${line%% *}]=installed ;;
@@ -1544,7 +1547,8 @@ load_packages() {
     esac
     answered=$((answered + 1))
   done
-  ((answered >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
+  ((answered >= ${#asked[@]})) || return 1
+  loaded[package]=1
 }
 
 # ---- packages: installed by the system's own package manager ---------------------------------------
@@ -1566,15 +1570,34 @@ package_probe() { # NAME
   have=${package_of[$1]:-absent}
 }
 
+packages_unknown='' # 1 once the database has not answered
+
+# A rollback tells what stays, and is not to end for that: what nobody can look for may well be there.
+package_stays() { # NAME RECORD
+  local have
+  [[ -z $packages_unknown ]] || return 0
+  if [[ -z ${loaded[package]:-} ]] && ! ask_packages; then
+    packages_unknown=1
+    log 'which packages are installed is not known: the package manager does not answer'
+    return 0
+  fi
+  package_probe "$1"
+  [[ $have != "$2" ]]
+}
+
 package_facts() { # NAME
   journaled_packages+=("$1")
 }
 
+# A database that is locked for ever would keep whoever asks; and rpm may not end by SIGTERM alone.
 query_packages() { # NAME... -> lines `NAME STATUS`, or what says that there is no such package
-  case $package_manager in
-    apt) dpkg-query -W -f '${Package} ${db:Status-Status}\n' -- "$@" 2>&1 || : ;;
-    *) rpm -q --qf '%{NAME} installed\n' -- "$@" 2>&1 || : ;;
-  esac
+  # shellcheck disable=SC2016 # dpkg-query expands it
+  {
+    case $package_manager in
+      apt) timeout -k 5 60 dpkg-query -W -f '${Package} ${db:Status-Status}\n' -- "$@" 2>&1 || : ;;
+      *) timeout -k 5 60 rpm -q --qf '%{NAME} installed\n' -- "$@" 2>&1 || : ;;
+    esac
+  } 2>/dev/null # where this shell says that it was killed
 }
 
 # ---- files that set kernel settings at boot --------------------------------------------------------------------

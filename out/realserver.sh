@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=3485f422f5b2e247e82bc7f84daf75cadb71ca58d75e2a91c6cfa3b81d350c10 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=551046 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=e9f5abba20be75ac04ee055ced18e310ca97901e4d42864e958b371504785490 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=561637 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1c9f57a9071eea4420646f24071aac3e98c5f160b29c52681cc329ca2da777e1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=8ea1aa1d905da64898e54434acb67fc368408dd8aa5239a4206ba87ce136448e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -193,7 +193,7 @@ END
 
   title 'What verify proves besides'
   expect listener tcp 80
-  expect answer tcp 192.168.80.188 80 /
+  expect answer tcp 192.168.80.188 80 / 200
   expect gateway not 192.168.80.10
 }
 
@@ -1455,17 +1455,14 @@ stands_in_the_way() { # KIND NAME
 
 drop_leftovers() {
   local i left drain_seconds=$drain_seconds
+  local -a order
   if [[ $mutating == yes ]]; then
     let_leftovers_leave || return 1
     drain_seconds=0
   fi
-  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
-    i=${going[left]}
-    comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
-  done
-  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
-    i=${going[left]}
-    ! comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
+  order_leftovers
+  for i in ${order[@]+"${order[@]}"}; do
+    if ! give_to_holder "$i" || ! drop_leftover "$i"; then return 1; fi
   done
   [[ $mutating == yes ]] || return 0
   # Directories in which something lay that went later; and what is said of those that stay.
@@ -2267,9 +2264,35 @@ repair_torn_line() { # FILE: a record that a power cut tore gets a line end, so 
   [[ -z $line ]] || append_durably "$1" ''
 }
 
-# A directory's entries on the disk. EL7's sync takes no operand and then syncs everything.
+# A directory's entries on the disk. EL7's sync takes no operand and then syncs everything. It may wait for a server that is away, and nothing
+# ends it then: here and below it has not the lock, which is to be free when the run has been ended.
 sync_paths() { # PATH...
-  sync -- "$@" 2>/dev/null || sync
+  sync -- "$@" 2>/dev/null 9>&- || sync 9>&-
+}
+
+# The file system of the directory that was reached: a name in it that others can exchange for that of a device is not opened. (EL7's sync
+# refuses the option.)
+sync_reached() {
+  sync -f -- "$at/." 2>/dev/null 9>&- || sync 9>&-
+}
+
+sync_seconds=60 # for everything; a moment, where it has once taken longer
+
+# Everything on the disk. Where that fails, or a file system does not answer, the kernel writes it later; nothing else is to be done about it
+# here, and what the way back needs is there already.
+sync_all() {
+  local ended='' status=0
+  # Nobody waits for the end of its output, or for the lock.
+  read -r -t "$sync_seconds" ended < <(exec 9>&- </dev/null 2>/dev/null && sync && echo ended || :) || status=$?
+  [[ -z $ended ]] || return 0
+  if ((status <= 128)); then
+    log 'sync failed'
+  elif ((sync_seconds > 1)); then
+    log "sync has not ended after $sync_seconds s, and goes on"
+    complain "not everything is on the disks after $sync_seconds s: a file system does not answer, as where the server of a share is away; the kernel goes on" \
+      'Until it has written all, a power cut may take back what this run has changed: run check after one.'
+    sync_seconds=1
+  fi
 }
 
 # ---- copies: what files were, and what a run that was killed left beside them -----------------------------------------
@@ -3413,16 +3436,19 @@ boot_reaches() { # UNIT, of those that were asked for
 
 # The package database answers for every name, or has not been asked.
 load_packages() {
-  local line name answered=0 said
+  [[ ${loaded[package]:-} ]] || ask_packages || cannot_read 'which packages are installed' "a query of $package_manager's database"
+}
+
+# Fails where it does not answer: after a package manager that was killed, say, its database may be locked for ever.
+ask_packages() {
+  local line name answered=0 said=''
   local -a text_lines=()
   local -A asked=()
-  [[ -z ${loaded[package]:-} ]] || return 0
-  loaded[package]=1 package_of=()
+  package_of=()
   for name in ${packages[@]+"${packages[@]}"} ${journaled_packages[@]+"${journaled_packages[@]}"}; do asked[$name]=1; done
-  ((${#asked[@]})) || return 0
-  said=$(query_packages "${!asked[@]}" || :)
+  ((${#asked[@]} == 0)) || said=$(query_packages "${!asked[@]}" || :)
   split_lines "$said"
-  for line in "${text_lines[@]}"; do # never empty
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
     case $line in
       *': no packages found matching '* | 'package '*' is not installed') ;;
       *' installed') package_of[${line%% *}]=installed ;;
@@ -3431,7 +3457,8 @@ load_packages() {
     esac
     answered=$((answered + 1))
   done
-  ((answered >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
+  ((answered >= ${#asked[@]})) || return 1
+  loaded[package]=1
 }
 
 # ---- mounts of this host, read once -------------------------------------------------------------------
@@ -4189,13 +4216,14 @@ unsafe() { # WHAT
 # What `walk` has found is acted on by name where only root can change the names on the way, and by an open directory elsewhere.
 
 # The directory that PATH lies in, as $at, and its name there, as $leaf: by name where only root can change that, else by an
-# open descriptor, until `leave`. With $making, directories that are missing are made.
-handle='' making=''
+# open descriptor, until `leave`. With $making, directories that are missing are made. $new_leaf is the name under which what is to
+# stand there is made ready: on a share another host may write the same file at that moment, so the name has this host's in it.
+handle='' making='' new_leaf=''
 reach() { # PATH [last]
   local rest name
   leave
   walk "$@" || return 1
-  leaf=${real##*/} at=$root${real%/*}
+  leaf=${real##*/} at=$root${real%/*} new_leaf=.lvsgen.${real##*/}
   if [[ -z $shared ]]; then
     [[ -z $making || -d ${at:-/} ]] || make_missing "$at"
     return
@@ -4206,7 +4234,9 @@ reach() { # PATH [last]
     rest=${rest#/} name=${rest%%/*} rest=${rest#"${rest%%/*}"}
     descend "$name" || { leave && return 1; }
   done
-  at=/proc/self/fd/$handle
+  at=/proc/self/fd/$handle new_leaf=.lvsgen.$host.$leaf
+  # A name has 255 bytes at most.
+  new_leaf=${new_leaf:0:255}
 }
 
 # Without the set-group-id bit of the directory above, like a described one.
@@ -5023,12 +5053,13 @@ with_lines() { # TEXT LINES TEXT-BEFORE -> $merged
 # Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
 # backups never matches the temporary name (ifup reads every ifcfg-lo:*).
 replace_file() { # PATH MODE TEXT [OWNER GROUP]
-  local status=0 named
+  local status=0 named squashed_to=''
   reach "$1" || return 1
-  if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}"; then
+  if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}" && ! write_squashed "$@"; then
     named "$output"
     failure="cannot write $1: $named"
-    rm -f -- "$at/.lvsgen.$leaf" "$state_dir/.lvsgen.ready" 2>/dev/null || :
+    [[ -z $squashed_to ]] || failure+=$'\n'"The server of the share takes root for $squashed_to (root_squash): describe neither owner nor group of it, or export it there with no_root_squash."
+    rm -f -- "$at/$new_leaf" "$state_dir/.lvsgen.ready" 2>/dev/null || :
     status=1
   fi
   leave
@@ -5038,7 +5069,7 @@ replace_file() { # PATH MODE TEXT [OWNER GROUP]
 write_reached() { # MODE TEXT OWNER GROUP
   local prepare=prepare_here
   [[ -z $shared ]] || prepare=prepare_elsewhere
-  remove_at ".lvsgen.$leaf" && "$prepare" "$@" && put_in_place
+  remove_at "$new_leaf" && "$prepare" "$@" && put_in_place
 }
 
 remove_at() { # NAME, in the directory that was reached
@@ -5057,7 +5088,7 @@ set_rights() { # PATH MODE OWNER GROUP
 
 # In a directory that only root can change.
 prepare_here() { # MODE TEXT OWNER GROUP
-  local new=$at/.lvsgen.$leaf
+  local new=$at/$new_leaf
   write_new "$new" "$2" && set_rights "$new" "$1" "$3" "$4" || return 1
   [[ ! -e /sys/fs/selinux/enforce || $root ]] || chcon --reference="$at/$leaf" -- "$new" 2>/dev/null || :
 }
@@ -5067,41 +5098,36 @@ prepare_here() { # MODE TEXT OWNER GROUP
 prepare_elsewhere() { # MODE TEXT OWNER GROUP
   local ready=$state_dir/.lvsgen.ready status=0
   rm -f -- "$ready" && write_new "$ready" "$2" && set_rights "$ready" "$1" "$3" "$4" &&
-    cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/.lvsgen.$leaf" &&
+    cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/$new_leaf" &&
     sync_reached || status=1
   rm -f -- "$ready" || status=1
   return "$status"
 }
 
 put_in_place() {
-  mv -fT -- "$at/.lvsgen.$leaf" "$at/$leaf" || return 1
+  mv -fT -- "$at/$new_leaf" "$at/$leaf" || return 1
   [[ ! -e /sys/fs/selinux/enforce || $root || $shared ]] || restorecon -- "$at/$leaf" 2>/dev/null || :
   sync_paths "$at/."
-}
-
-# A name that others can exchange for that of a device is not opened: everything is synced.
-sync_reached() {
-  sync
 }
 
 remove_temporary() { # PATH of the file it was to become, which may be in a link's place, or where that leads
   local failure lacking last # where there is no safe way to it, there is no file of lvsgen's
   for last in '' last; do
     reach "$1" "$last" || continue
-    remove_at ".lvsgen.$leaf" || :
+    remove_at "$new_leaf" || :
     leave
   done
 }
 
 # Brings a kept copy back, with everything that belongs to it.
 restore_blob() { # PATH BLOB
-  local blob=$state_dir/blobs/$2 status=0 named
+  local blob=$state_dir/blobs/$2 status=0 named squashed_to=''
   [[ -f $blob || -L $blob ]] || { failure="the kept copy $blob is missing" && return 1; }
   make_parents "$1" && reach "$1" || return 1
-  if ! run_as "bring back $1 from $blob" copy_to_reached "$blob"; then
+  if ! run_as "bring back $1 from $blob" copy_to_reached "$blob" && ! copy_squashed "$1" "$blob"; then
     named "$output"
     failure="cannot bring back $1: $named"
-    remove_at ".lvsgen.$leaf" 2>/dev/null || :
+    remove_at "$new_leaf" 2>/dev/null || :
     status=1
   fi
   leave
@@ -5109,14 +5135,14 @@ restore_blob() { # PATH BLOB
 }
 
 copy_to_reached() { # BLOB
-  cp -a --remove-destination --no-target-directory -- "$1" "$at/.lvsgen.$leaf" && sync_copy && put_in_place
+  cp -a --remove-destination --no-target-directory -- "$1" "$at/$new_leaf" && sync_copy && put_in_place
 }
 
 sync_copy() {
   if [[ $shared ]]; then
     sync_reached
-  elif [[ ! -L $at/.lvsgen.$leaf ]]; then
-    sync_paths "$at/.lvsgen.$leaf"
+  elif [[ ! -L $at/$new_leaf ]]; then
+    sync_paths "$at/$new_leaf"
   fi
 }
 
@@ -5124,7 +5150,7 @@ remove_file() { # PATH
   local status=0 named
   reach "$1" || return 1
   if [[ -d $at/. ]]; then
-    if ! run_as "rm $1" rm -f -- "$at/$leaf" "$at/.lvsgen.$leaf"; then
+    if ! run_as "rm $1" rm -f -- "$at/$leaf" "$at/$new_leaf"; then
       named "$output"
       failure="cannot remove $1: $named"
       status=1
@@ -5191,8 +5217,11 @@ same_rights() {
 # What is not described stays as it is. But in a directory that others can change, a file that is neither root's nor the
 # directory's owner's may have been put there to choose owner and mode of what follows it; a mode goes with its owner; and
 # set-id bits are never taken over.
+owner_kept_at='' # path of the file of which neither owner nor group is described
 kept_rights() { # PATH [part: most of the text stays, and is not opened to others] -> $mode $owner $group, where they are -
   local now_mode='' uid='' gid='' user='' type='' above=''
+  owner_kept_at=''
+  [[ $owner != - || $group != - ]] || owner_kept_at=$1
   [[ $mode == - || $owner == - || $group == - ]] || return 0
   reach "$1" || return 1
   {
@@ -5216,6 +5245,48 @@ kept_rights() { # PATH [part: most of the text stays, and is not opened to other
   [[ $mode != - ]] || printf -v mode '%04o' "$((8#0${now_mode//[!0-7]/} & 8#777))"
   [[ $owner != - ]] || owner=$uid
   [[ $group != - ]] || group=$gid
+}
+
+# The server of a share may take root for somebody who can give no file away (root_squash, the default of exports). Did that alone keep cp
+# from what it was to do?
+is_squashed() { # OWNER GROUP that the file was to have -> $squashed_to: whom it takes root for
+  local uid='' gid user group
+  squashed_to=''
+  [[ $shared && $1$2 ]] || return 1
+  IFS=: read -r uid gid user group < <(stat --printf '%u:%g:%U:%G\n' -- "$at/$new_leaf" 2>/dev/null || :) || return 1
+  [[ $uid != "$EUID" ]] || return 1
+  [[ (-n $1 && $1 != "$uid" && $1 != "$user") || (-n $2 && $2 != "$gid" && $2 != "$group") ]] || return 1
+  squashed_to=$user
+}
+
+# Where no owner is described, whose the file is then is the server's to say.
+write_squashed() { # PATH MODE TEXT [OWNER GROUP]
+  is_squashed "${4:-}" "${5:-}" && [[ $owner_kept_at == "$1" ]] || return 1
+  if run_as "write $1 with the owner that its server gives it" write_reached "$2" "$3" '' ''; then
+    tell_squashed "$1"
+  else
+    squashed_to=''
+    return 1
+  fi
+}
+
+copy_squashed() { # PATH BLOB
+  local uid gid
+  IFS=: read -r uid gid < <(stat --printf '%u:%g\n' -- "$2" 2>/dev/null || :) || return 1
+  is_squashed "$uid" "$gid" && run_as "bring back $1 from $2 with the owner that its server gives it" copy_but_owner "$2" && tell_squashed "$1"
+}
+
+# Set-id bits go with an owner.
+copy_but_owner() { # BLOB
+  local ready=$state_dir/.lvsgen.ready status=0
+  rm -f -- "$ready" && cp -a --no-target-directory -- "$1" "$ready" && { [[ -L $ready ]] || chmod u-s,g-s -- "$ready"; } &&
+    cp -a --no-preserve=ownership --remove-destination --no-target-directory -- "$ready" "$at/$new_leaf" && sync_copy && put_in_place || status=1
+  rm -f -- "$ready" || status=1
+  return "$status"
+}
+
+tell_squashed() { # PATH
+  complain "the server of the share takes root for $squashed_to (root_squash): that is whose $1 is now"
 }
 
 # ---- a file of the system's that lvsgen owns a part of ---------------------------------------------------------
@@ -5928,11 +5999,21 @@ block_rest() { # PATH RECORD of this role's block in it
 
 block_undone() { # PATH RECORD
   if [[ $2 == 'saved '* ]]; then
-    is_kept_copy "$1" "${2#saved }"
+    is_kept_copy "$1" "${2#saved }" || is_back_behind_link "$1" "${2#saved }"
   else
     block_probe "$1"
     [[ $have == "$2" ]] && ! is_left_bare "$1"
   fi
+}
+
+# A link that stands there since leads to a file of others: of that, lvsgen's part alone is to be as it was.
+is_back_behind_link() { # PATH BLOB
+  local content real shared in_the_way before after block was
+  walk "$root$1" last && [[ $real != "$1" ]] && read_kept "$2" || return 1
+  split_block "$content"
+  was=${block:-absent}
+  block_probe "$1"
+  [[ $have == "$was" ]]
 }
 
 block_text() { # PATH, with $text -> $embedded
@@ -5976,7 +6057,8 @@ is_sourced() { # PATH, with $text
   return 1
 }
 
-# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
+# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function; and so does, perhaps, one that something
+# follows: what is to run in any case stands before all that, then.
 split_before_exit() { # TEXT -> $before $after
   local line rest=$1
   before='' after=''
@@ -5985,10 +6067,34 @@ split_before_exit() { # TEXT -> $before $after
     case $line in
       exit | exit[[:space:]\;\#]*)
         after=$rest
+        has_command "${rest#"$line"}" || return 0
+        split_behind_head "$1"
         return 0
         ;;
     esac
     before+=$line$'\n' rest=${rest#"$line"} rest=${rest#$'\n'}
+  done
+}
+
+# Is there more in it than comments and blank lines?
+has_command() { # TEXT
+  local line
+  local -a text_lines
+  split_lines "$1"
+  for line in "${text_lines[@]}"; do # never empty
+    [[ $line =~ ^[[:space:]]*(#|$) ]] || return 0
+  done
+  return 1
+}
+
+# The comments that it begins with stay in front.
+split_behind_head() { # TEXT -> $before $after
+  local line
+  before='' after=$1
+  while [[ $after ]]; do
+    line=${after%%$'\n'*}
+    [[ $line =~ ^[[:space:]]*(#|$) ]] || return 0
+    before+=$line$'\n' after=${after#"$line"} after=${after#$'\n'}
   done
 }
 
@@ -6407,15 +6513,34 @@ package_probe() { # NAME
   have=${package_of[$1]:-absent}
 }
 
+packages_unknown='' # 1 once the database has not answered
+
+# A rollback tells what stays, and is not to end for that: what nobody can look for may well be there.
+package_stays() { # NAME RECORD
+  local have
+  [[ -z $packages_unknown ]] || return 0
+  if [[ -z ${loaded[package]:-} ]] && ! ask_packages; then
+    packages_unknown=1
+    log 'which packages are installed is not known: the package manager does not answer'
+    return 0
+  fi
+  package_probe "$1"
+  [[ $have != "$2" ]]
+}
+
 package_facts() { # NAME
   journaled_packages+=("$1")
 }
 
+# A database that is locked for ever would keep whoever asks; and rpm may not end by SIGTERM alone.
 query_packages() { # NAME... -> lines `NAME STATUS`, or what says that there is no such package
-  case $package_manager in
-    apt) dpkg-query -W -f '${Package} ${db:Status-Status}\n' -- "$@" 2>&1 || : ;;
-    *) rpm -q --qf '%{NAME} installed\n' -- "$@" 2>&1 || : ;;
-  esac
+  # shellcheck disable=SC2016 # dpkg-query expands it
+  {
+    case $package_manager in
+      apt) timeout -k 5 60 dpkg-query -W -f '${Package} ${db:Status-Status}\n' -- "$@" 2>&1 || : ;;
+      *) timeout -k 5 60 rpm -q --qf '%{NAME} installed\n' -- "$@" 2>&1 || : ;;
+    esac
+  } 2>/dev/null # where this shell says that it was killed
 }
 
 missing_packages() { # -> ${missing[@]}
@@ -7781,10 +7906,21 @@ turn_off_linked() { # UNIT FILE
   run systemctl link -- "$2"
 }
 
-# A unit may start, end, and be started again by systemd without end: that is no service.
+# A unit may start, end, and be started again by systemd without end: that is no service. And it may wait for what does not come, as for a
+# share whose server is silent: whoever puts things back has more to do.
 start_unit() { # UNIT
-  run systemctl start -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
+  run timeout 180 systemctl start -- "$1" || { not_started "$1" && return 1; }
   ! ends_again "$1" || { crash_loops "$1" && return 1; }
+}
+
+# What a limit of time has ended is the waiting alone, and not the start.
+not_started() { # UNIT, with $failure of `run`
+  if [[ ${failure%%$'\n'*} == *' (exit code 124)' ]]; then
+    failure='it has not started within 180 s, and systemd goes on with it'
+    failure+=$'\n'"See what it waits for: systemctl list-jobs; systemctl status $1. Once it is active, run this again."
+  else
+    failure+=$'\n'"See: journalctl -u $1 -b"
+  fi
 }
 
 crash_loops() { # UNIT
@@ -11528,24 +11664,33 @@ comes_last() { # INDEX
   has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
 }
 
-# The newest first; then what must not go before the others, whichever of them is older (`KIND_late`); at the end what is loaded from files
+# Where something has its place apart from the others, whichever of them is older: -> $turn, `first`, `late`, `last` or nothing
+find_turn() { # INDEX
+  local kind=${u_kind[$1]}
+  turn=''
+  if comes_last "$1"; then
+    turn=last
+  elif is_function "${kind}_turn"; then
+    "${kind}_turn" "${u_name[$1]}" "${u_record[$1]}"
+  fi
+}
+
+# What the others need first; these, the newest first; then what must not go before them (`KIND_turn`); at the end what is loaded from files
 # that come back. A directory that is older and goes, as one that was handed over, makes room first for what comes back in its place.
 order_undo() { # -> ${order[@]} ${last[@]}
-  local i path
+  local i path turn
   local -A goes=() after=()
-  local -a words late=()
+  local -a words first=() late=()
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != "${traits[parent]}" || ${u_record[i]} != absent ]] || goes[${u_name[i]}]=$i
   done
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if comes_last "$i"; then
-      last+=("$i")
-      continue
-    fi
-    if is_function "${u_kind[i]}_late" && "${u_kind[i]}_late" "${u_name[i]}"; then
-      late+=("$i")
-      continue
-    fi
+    find_turn "$i"
+    case $turn in
+      first) first+=("$i") && continue ;;
+      late) late+=("$i") && continue ;;
+      last) last+=("$i") && continue ;;
+    esac
     if [[ ${u_record[i]} != absent ]] && has "${u_kind[i]}" path; then
       path_of "${u_kind[i]}" "${u_name[i]}"
       if [[ ${goes[$path]:-} ]] && ((${goes[$path]} < i)) && [[ -d $root$path && ! -L $root$path ]]; then
@@ -11556,7 +11701,20 @@ order_undo() { # -> ${order[@]} ${last[@]}
     split_words "$i${after[$i]:-}"
     order+=("${words[@]}") # never empty
   done
-  order+=(${late[@]+"${late[@]}"})
+  order=(${first[@]+"${first[@]}"} ${order[@]+"${order[@]}"} ${late[@]+"${late[@]}"})
+}
+
+# The same for what is described no longer. What makes room there has gone before (clear_the_way).
+order_leftovers() { # -> ${order[@]}
+  local left turn
+  local -A by_turn=()
+  local -a words
+  for ((left = ${#going[@]} - 1; left >= 0; left--)); do
+    find_turn "${going[left]}"
+    by_turn[${turn:-then}]+=" ${going[left]}"
+  done
+  split_words "${by_turn[first]:-}${by_turn[then]:-}${by_turn[late]:-}${by_turn[last]:-}"
+  order=(${words[@]+"${words[@]}"})
 }
 
 
@@ -11780,7 +11938,7 @@ tell_keeper() { # with $keeper, $kind, $name and $record, and $holder or $carrie
     purge)
       if [[ $command == uninstall ]]; then
         report kept "$kind" "$name" 'it stays without --purge'
-      elif ! undo_is_done "$kind" "$name" "$record"; then
+      elif is_still_there "$kind" "$name" "$record"; then
         report kept "$kind" "$name" 'it stays; uninstall --purge takes it away'
       fi
       ;;
@@ -11793,6 +11951,15 @@ tell_keeper() { # with $keeper, $kind, $name and $record, and $holder or $carrie
       fi
       ;;
   esac
+}
+
+# Asked in order to tell alone.
+is_still_there() { # KIND NAME RECORD
+  if is_function "$1_stays"; then
+    "$1_stays" "$2" "$3"
+    return
+  fi
+  ! undo_is_done "$1" "$2" "$3" || return 1
 }
 
 tell_taken() { # with $kind, $name and $holder
@@ -12041,6 +12208,11 @@ rollback_command() {
   done
   if [[ $to_generation ]]; then
     target=$to_generation
+    # A way back that stopped half way has made one open generation of what it was to undo.
+    if ((target >= last)) && is_watchdog; then
+      target=$last
+      generation_is_closed "${generations[${#generations[@]} - 1]}" || target=$((last - 1))
+    fi
     ((target <= last)) || die 64 "there is no generation $target; the last is $last"
     ((target == last)) || ((target >= 10#${generations[0]} - 1)) ||
       die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))" "uninstall undoes everything"
@@ -12068,7 +12240,7 @@ rollback_command() {
     sync_all
     forget_generations "$target" || die 1 "$failure"
     putting_back=''
-    disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
+    settle_confirm "$target" || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync_all
     name_state "$target"
     ((count[kept] == 0)) || outcome+=", but for what is kept, as said above"
@@ -12178,11 +12350,6 @@ begin_undo() { # TARGET
   for ((number = ${#later[@]} - 1; number > 0; number--)); do
     run rm -f -- "$state_dir/generations/${later[number]}" || return 0
   done
-}
-
-# Everything on the disk. Where that fails, the kernel writes it later; nothing else is to be done about it here.
-sync_all() {
-  sync || log 'sync failed'
 }
 
 # ---- rollback: whose what is put back is from then on, and which generations are over ------------------------------
@@ -12402,7 +12569,7 @@ lock_holder() { # -> $holder, empty where none is seen; $holder_parent: the proc
   done
 }
 
-# ---- one run at a time, and the watchdog of --confirm ------------------------------------------------------
+# ---- one run at a time ---------------------------------------------------------------------------------------
 
 # One run at a time on a host, whatever its role. Commands that this run starts hold it too: where only
 # this run is killed, the next one waits for its package manager.
@@ -12432,6 +12599,8 @@ another_is_at_work() {
   ((status == 1))
 }
 
+# ---- the watchdog of --confirm -------------------------------------------------------------------------------
+
 watchdog='' watchdog_unit='' watchdog_link=''
 watchdog_after='network.target remote-fs.target' # what a boot has to have behind it
 
@@ -12446,7 +12615,7 @@ watchdog_name() {
 # Nor where the rollback fails (another run holds the lock, firewalld does not answer): it is tried again each minute until it comes
 # through and removes all this. (Before systemd 244 no Type=oneshot is started again.)
 arm_confirm() {
-  local last target=0 line folded drain='' was_armed=''
+  local last target=0 folded drain='' was_armed='' confirm_target
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
   if [[ ! -d /run/systemd/system ]]; then
@@ -12460,9 +12629,8 @@ arm_confirm() {
   # What an earlier --confirm put in force is not confirmed either.
   if confirm_is_pending; then
     was_armed=1
-    while IFS= read -r line; do
-      if [[ $line =~ ' --to '([0-9]+)' ' ]] && ((BASH_REMATCH[1] < target)); then target=${BASH_REMATCH[1]}; fi
-    done <"$watchdog_unit"
+    find_confirm_target
+    ((confirm_target >= target)) || target=$confirm_target
   fi
   if ! failure=$(umask 077 && mkdir -p -- "$state_dir" 2>&1); then
     failure="cannot make $state_dir: $failure"
@@ -12485,6 +12653,28 @@ WantedBy=multi-user.target
 " || return 1
   arm_watchdog || return 1
   sync_paths "$state_dir/script" "$state_dir" "${watchdog_link%/*}"
+}
+
+# The generation that the watchdog goes back to.
+find_confirm_target() { # -> $confirm_target
+  local line
+  confirm_target=0
+  while IFS= read -r line; do
+    [[ ! $line =~ ' --to '([0-9]+)' ' ]] || confirm_target=$((10#${BASH_REMATCH[1]}))
+  done <"$watchdog_unit"
+}
+
+# After a rollback to TARGET: all that was not confirmed is gone, or what is older than what went stays pending.
+settle_confirm() { # TARGET
+  local confirm_target
+  if [[ -z $root ]] && confirm_is_pending; then
+    find_confirm_target
+    if ((confirm_target < $1)); then
+      say_unconfirmed
+      return 0
+    fi
+  fi
+  disarm_confirm
 }
 
 # Is this the watchdog's own run, which puts back what nobody has confirmed?
@@ -12583,6 +12773,10 @@ tell_unconfirmed() {
   [[ -z $root ]] && confirm_is_pending || return 0
   ! is_putting_back || die 75 'an earlier apply with --confirm was not confirmed in time: all of it is put back now, and with it what this one has made' \
     "Let it end, then apply again: bash $script status"
+  say_unconfirmed
+}
+
+say_unconfirmed() {
   complain "an earlier apply --confirm is not confirmed yet: keep what it made: bash $script confirm"
 }
 
@@ -13524,35 +13718,60 @@ answers_without() { # `ADDRESS DEVICE` -> $setting
 # Where arp_ignore and arp_announce do not say otherwise, a host answers ARP for whatever address it has, on any interface (ip-sysctl.rst), and
 # draws all clients of a virtual address to itself. So they come before such an address, and go after it.
 
+# By a tunnel comes no ARP: what is set there has no say, and goes before the module that has made it.
 is_about_arp() { # KEY
-  [[ ${1//\//.} == net.ipv4.conf.*.@(arp_ignore|arp_announce) ]]
+  local key=${1//\//.}
+  [[ $key == net.ipv4.conf.*.@(arp_ignore|arp_announce) && $key != net.ipv4.conf.@(tunl|sit|gre|ip6tnl)+([0-9]).* ]]
 }
 
-sysctl_late() { # KEY
-  is_about_arp "$1"
-}
-
-# Would this host say more with that value, and has it an address that the role describes and no apply has put there, or changed? (As in an
-# image, which lvsgen's own files bring up at boot: no record takes it off.) What a rollback leads to is what was.
-would_answer() { # KEY VALUE -> $goes_on
-  local i entry device now sysctl_file ours=$'\n'
-  [[ $command == uninstall && $putting_back && -z $root && $2 =~ ^[0-9]+$ ]] && is_about_arp "$1" || return 1
+# The greater of two values says less.
+read_arp() { # KEY VALUE -> $now
+  local sysctl_file
+  [[ -z $root && $2 =~ ^[0-9]+$ ]] && is_about_arp "$1" || return 1
   sysctl_path "$1"
-  read -r now 2>/dev/null <"$sysctl_file" && [[ $now =~ ^[0-9]+$ ]] && ((10#$2 < 10#$now)) || return 1
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do ours+="${u_kind[i]} ${u_name[i]}"$'\n'; done
+  read -r now 2>/dev/null <"$sysctl_file" && [[ $now =~ ^[0-9]+$ ]]
+}
+
+# Where this host is to say less again, an address may come back with it; where it is to say more, one may have to go.
+sysctl_turn() { # KEY RECORD -> $turn
+  local now
+  read_arp "$1" "$2" || return 0
+  if ((10#$2 > 10#$now)); then
+    turn=first
+  elif ((10#$2 < 10#$now)); then
+    turn=late
+  fi
+}
+
+# Would this host say more with that value, for good, and has it an address of the role's that no record has taken off? (As in an image, which
+# lvsgen's own files bring up at boot.) What a rollback leads to is what was.
+would_answer() { # KEY VALUE, with $state -> $goes_on
+  local entry device now known
+  [[ ($command == uninstall && $putting_back) || ($command == apply && -z $state) ]] && read_arp "$1" "$2" && ((10#$2 < 10#$now)) || return 1
   unset 'loaded[address]'
   load_addresses
-  for entry in ${described[@]+"${!described[@]}"}; do
-    [[ $entry == 'address '* && $ours != *$'\n'"$entry"$'\n'* ]] || continue
-    device=${entry##* } entry=${entry#address } entry=${entry% *}
-    [[ $entry != *:* && ($device == lo || $device == tunl*) && ${address_of["$entry $device"]:-} ]] || continue
+  find_known
+  while read -r entry device; do
+    [[ $entry && $entry != *:* && ($device == lo || $device == tunl*) && ${address_of["$entry $device"]:-} ]] || continue
     goes_on="it stays: this host has $entry on $device, and would answer ARP for it (ip address del $entry/32 dev $device takes it off)"
     log "sysctl $1: $goes_on"
     return 0
-  done
+  done <<<"$known"
   return 1
 }
 
+# Addresses that are described, or were. What an uninstall has a record of is as that says.
+find_known() { # -> $known: lines `ADDRESS DEVICE`
+  local i key keys=$held_before ours=$'\n'
+  known=''
+  for key in ${described[@]+"${!described[@]}"}; do keys+=$key$'\n'; done
+  if [[ $command == uninstall ]]; then
+    for ((i = 0; i < ${#u_kind[@]}; i++)); do ours+="${u_kind[i]} ${u_name[i]}"$'\n'; done
+  fi
+  while IFS= read -r key; do
+    [[ $key != 'address '* || $ours == *$'\n'"$key"$'\n'* ]] || known+=${key#address }$'\n'
+  done <<<"$keys"
+}
 
 # ---- the order of the IPv4 addresses of a network on an interface: the first is the one that the kernel sends from ------
 
@@ -13785,6 +14004,8 @@ find_session() {
 
 kind mode path=part stale='stat mount unit'
 
+declare -A mode_found=() # by path, before this run
+
 mode_declare() { # PATH MODE
   paths+=("$root$1")
   describe mode "$1" "$2"
@@ -13796,6 +14017,7 @@ mode_probe() { # PATH
   stat_path "$root$real"
   have=${stat%% *}
   have=${have:-absent}
+  [[ ${mode_found[$1]:-} ]] || mode_found[$1]=$have
 }
 
 mode_same() { # PATH
@@ -13814,6 +14036,30 @@ mode_set() { # PATH STATE
   [[ $2 == absent || ! -e $root$real ]] || run chmod -- "$2" "$root$real" || return 1
   # systemd-rc-local-generator(8) makes a unit of rc.local where it is executable.
   reload_needed=1
+}
+
+# What stood in it and never ran, runs from the next boot on.
+mode_tell() {
+  local i path content line found inside
+  local -a picked text_lines
+  pick mode
+  for i in ${picked[@]+"${picked[@]}"}; do
+    path=${r_name[i]} found='' inside=''
+    [[ ${mode_found[$path]:-} =~ ^0*[0246][0246][0246]$ && ${r_state[i]} =~ [1357] ]] || continue
+    if ! walk "$root$path" last || ! read_found; then continue; fi
+    split_lines "$content"
+    for line in "${text_lines[@]}"; do # never empty
+      line=${line%$'\r'}
+      case $line in
+        '# BEGIN lvsgen '*) inside=1 ;;
+        '# END lvsgen '*) inside='' ;;
+        'touch /var/lock/subsys/local' | exit | 'exit 0') ;;
+        *) [[ $inside || $line =~ ^[[:space:]]*(#|$) ]] || { found=$line && break; } ;;
+      esac
+    done
+    [[ -z $found ]] ||
+      complain "$path was not executable, so no boot ran what stands in it; from the next one on that runs too: $found" "Where it is not meant to: take it out."
+  done
 }
 
 # ---- routes: `route DESTINATION dev X` or `via GATEWAY [dev X]`
@@ -14209,14 +14455,15 @@ listens_for() { # ADDRESS SOCKETS
 
 kind answer expected
 
-answer_declare() { # PROTOCOL ADDRESS PORT [PATH], the path of a request by http
-  describe answer "$1 $2 $3" "answered${4:+ $4}"
+# The path of a request by http; the status that is an answer, or from-to (any, without one); and the name that is asked for.
+answer_declare() { # PROTOCOL ADDRESS PORT [PATH [STATUS [NAME]]]
+  describe answer "$1 $2 $3" "answered${4:+ ${*:4}}"
 }
 
 answer_probe() { # `PROTOCOL ADDRESS PORT`, with $state
-  local protocol address port sockets path=''
+  local protocol address port sockets path='' status='' name='' _
   read -r protocol address port <<<"$1"
-  [[ $state != 'answered '* ]] || path=${state#answered }
+  read -r _ path status name <<<"$state"
   have=$state
   sockets=$(sockets_on "$protocol" "$port")
   if [[ -z $sockets ]]; then
@@ -14224,28 +14471,37 @@ answer_probe() { # `PROTOCOL ADDRESS PORT`, with $state
   elif ! listens_for "$address" "$sockets"; then
     have="what listens on port $port does so on $sockets alone"
   elif [[ $protocol == tcp ]]; then
-    ask_answer "$address" "$port" "$path"
+    ask_answer "$address" "$port" "$path" "$status" "$name"
   fi
 }
 
 answer_seconds=5
 
-ask_answer() { # ADDRESS PORT PATH -> $have, where it is not as described
-  local code=0
+# As client-test.sh has it: without a status in the description, any 2xx or 3xx is an answer.
+ask_answer() { # ADDRESS PORT PATH STATUS NAME -> $have, where it is not as described
+  local code=0 answered
   # By SIGTERM: of a command that ends by SIGKILL, as timeout would itself, this shell prints the whole text.
   # shellcheck disable=SC2016 # the inner bash expands it
-  timeout -k 1 "$answer_seconds" bash -c '
+  answered=$(timeout -k 1 "$answer_seconds" bash -c '
     exec 3<>"/dev/tcp/$1/$2" || exit 1
     [[ $3 ]] || exit 0
     host=$1
     [[ $host != *:* ]] || host="[$host]"
+    host=${5:-$host}
     printf "GET %s HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n" "$3" "$host" >&3
     IFS= read -r line <&3 || [[ $line ]] || exit 3
-    [[ $line == HTTP/* ]] || exit 4' bash "$1" "$2" "$3" 2>/dev/null || code=$?
+    [[ $line == HTTP/* ]] || exit 4
+    [[ $4 ]] || exit 0
+    [[ $line =~ ^HTTP/[0-9.]+\ +([1-9][0-9][0-9])([^0-9]|$) ]] || exit 4
+    answered=${BASH_REMATCH[1]}
+    ((answered >= ${4%-*} && answered <= ${4#*-})) && exit 0
+    printf %s "$answered"
+    exit 5' bash "$1" "$2" "$3" "$4" "$5" 2>/dev/null) || code=$?
   case $code in
     0) ;;
     3) have='the connection was closed without an answer' ;;
     4) have='what answers is not HTTP' ;;
+    5) have="HTTP status $answered instead of ${4/#200-399/2xx or 3xx}" ;;
     124 | 137) have="no answer within $answer_seconds s" ;;
     *) have='the connection was refused' ;;
   esac

@@ -34,7 +34,7 @@ teardown() {
 attack() { run -0 on realserver "source /root/functions.bash /media/usb/realserver.sh; $1"; printf '%s\n' "$output" | sed 's/^/# /' >&3; }
 
 @test "S3: a link in place of the temporary file is not followed by chmod or chown" {
-  attack 'temporary=/srv/www/.lvsgen.index.html
+  attack 'temporary=/srv/www/.lvsgen.web1.index.html
     write() { replace_file /srv/www/index.html 0666 text www-data www-data; }
     race www-data once $temporary /etc/victim write
     swap() { [[ ! -e $temporary ]] || { command mv $temporary /srv/www/t.away; ln -s /etc/victim $temporary; }; }

@@ -23,11 +23,11 @@ victim() {
 
 # https://github.com/acassen/keepalived/issues/1048 (CVE-2018-19044 to 19046)
 @test "keepalived #1048: a user's link where root writes in a directory for everybody, and files that everybody may write" {
-  on realserver 'cd /srv/share; rm -f page.html; runuser -u nobody -- sh -c "ln -s /etc/victim page.html; ln -s /etc/victim .lvsgen.page.html"; rm -f /var/log/lvsgen/paths.log'
+  on realserver 'cd /srv/share; rm -f page.html; runuser -u nobody -- sh -c "ln -s /etc/victim page.html; ln -s /etc/victim .lvsgen.web1.page.html"; rm -f /var/log/lvsgen/paths.log'
   run script realserver apply
   assert_output --partial '/srv/share/page.html'
   victim
-  on realserver 'rm -f /srv/share/page.html /srv/share/.lvsgen.page.html'
+  on realserver 'rm -f /srv/share/page.html /srv/share/.lvsgen.web1.page.html'
   run -0 on realserver 'umask 0; bash realserver.sh'
   victim
   run -0 on realserver 'find /var/lib/lvsgen /var/log/lvsgen /run/lvsgen* /srv/share/page.html /etc/sysctl.d -newer /etc/victim ! -type l -perm /022 2>/dev/null || :'

@@ -345,7 +345,7 @@ rival() { # ENTRY-AS-PRINTF-TAKES-IT
   assert_line --partial 'ok       answer tcp 192.168.80.189 443'
   # What is asked by HTTP has to answer by it.
   other_bundle realserver 's/"port": 80,/"port": 80, "check": { "type": "http", "path": "\/" },/'
-  for answer in "220 ready|what answers is not HTTP" "|the connection was closed without an answer"; do
+  for answer in "220 ready|what answers is not HTTP" "HTTP/1.0 503 Service Unavailable|HTTP status 503 instead of 2xx or 3xx" "|the connection was closed without an answer"; do
     on realserver "while pkill -x perl; do sleep 0.1; done; (exec setsid perl -MIO::Socket::INET -e '\$s = IO::Socket::INET->new(LocalPort => 80, Listen => 5, ReuseAddr => 1) or die; while (\$c = \$s->accept) { <\$c>; print \$c qq(${answer%|*}); close \$c }' </dev/null >/dev/null 2>&1 &) ; for i in {1..300}; do ss -Hltn | grep -q :80[^0-9] && break; sleep 0.1; done"
     run -1 on realserver 'bash /run/other/realserver.sh verify --only answer'
     assert_line --partial "failed   answer tcp 192.168.80.188 80  (${answer#*|})"

@@ -1,4 +1,5 @@
-import type { Address, Protocol, Served } from "../../model.ts";
+import { askedPort } from "../../lvs/asked-port.ts";
+import type { Address, Protocol, Served, Service } from "../../model.ts";
 import type { Contribution } from "../contribution.ts";
 import type { Resource } from "../resource.ts";
 import type { Site } from "../site.ts";
@@ -16,17 +17,16 @@ export function answers({ cluster, host, served }: Site): Contribution {
 
 type Answer = Extract<Resource, { readonly kind: "answer" }>;
 
-function nameOf({ protocol, address, port, path }: Answer): string {
-  return `${protocol} ${address.text} ${port} ${path ?? ""}`;
+function nameOf({ protocol, address, port, http }: Answer): string {
+  return [protocol, address.text, port, http?.path, http?.status, http?.name].join(" ");
 }
 
 function expectedAnswers({ service, ports, modes, addresses }: Served): Answer[] {
-  const { frontend, check } = service;
-  const path = check.type === "http" ? check.path : null;
+  const { frontend } = service;
   const ask = (protocol: Protocol, address: Address, port: number): Answer[] =>
     port === 0 || (protocol !== "tcp" && protocol !== "udp")
       ? []
-      : [{ kind: "answer", protocol, address, port, path: protocol === "tcp" ? path : null }];
+      : [{ kind: "answer", protocol, address, port, http: protocol === "tcp" ? request(service, port) : null }];
   if (frontend.kind === "address") {
     const { vip, protocol } = frontend;
     return ports.flatMap((port) => [
@@ -39,4 +39,12 @@ function expectedAnswers({ service, ports, modes, addresses }: Served): Answer[]
   return frontend.matches.flatMap(({ vip, protocol, ports }) =>
     protocol !== null && ports !== null && ports[0] === ports[1] ? ask(protocol, vip, ports[0]) : [],
   );
+}
+
+/** Of what is served at another port than the one that the check asks, the description says neither status nor name. */
+function request(service: Service, port: number): Answer["http"] {
+  const { type, path, status, name } = service.check;
+  if (type !== "http") return null;
+  if ((askedPort(service) ?? port) !== port) return { path, status: null, name: null };
+  return { path, status: status === null ? "200-399" : String(status), name };
 }

@@ -46,18 +46,21 @@ export const network = {
     words: ({ vip, table, words }) => [vip.text, String(table), ...words],
     claims: ({ vip, words }) => [{ kind: "route", name: `from ${vip.text}`, part: "way", state: words.join(" ") }],
   }),
-  /** A request that is made to an address of the host on the host itself: `path` by http, else a connection. */
+  /**
+   * A request that is made to an address of the host on the host itself: by http, else a connection. `status` is what an answer has to have
+   * (`204`, `200-399`); null: anything that is HTTP.
+   */
   answer: expected<{
     readonly protocol: "tcp" | "udp";
     readonly address: Address;
     readonly port: number;
-    readonly path: string | null;
+    readonly http: { readonly path: string; readonly status: string | null; readonly name: string | null } | null;
   }>({
-    words: ({ protocol, address, port, path }) => [
+    words: ({ protocol, address, port, http }) => [
       protocol,
       address.text,
       String(port),
-      ...(path === null ? [] : [path]),
+      ...[http?.path, http?.status, http?.name].filter((word) => word != null),
     ],
     // At its own address it is answered by what listens anywhere.
     needs: ({ protocol, address, port }, host) =>

@@ -23,7 +23,33 @@ repair_torn_line() { # FILE: a record that a power cut tore gets a line end, so 
   [[ -z $line ]] || append_durably "$1" ''
 }
 
-# A directory's entries on the disk. EL7's sync takes no operand and then syncs everything.
+# A directory's entries on the disk. EL7's sync takes no operand and then syncs everything. It may wait for a server that is away, and nothing
+# ends it then: here and below it has not the lock, which is to be free when the run has been ended.
 sync_paths() { # PATH...
-  sync -- "$@" 2>/dev/null || sync
+  sync -- "$@" 2>/dev/null 9>&- || sync 9>&-
+}
+
+# The file system of the directory that was reached: a name in it that others can exchange for that of a device is not opened. (EL7's sync
+# refuses the option.)
+sync_reached() {
+  sync -f -- "$at/." 2>/dev/null 9>&- || sync 9>&-
+}
+
+sync_seconds=60 # for everything; a moment, where it has once taken longer
+
+# Everything on the disk. Where that fails, or a file system does not answer, the kernel writes it later; nothing else is to be done about it
+# here, and what the way back needs is there already.
+sync_all() {
+  local ended='' status=0
+  # Nobody waits for the end of its output, or for the lock.
+  read -r -t "$sync_seconds" ended < <(exec 9>&- </dev/null 2>/dev/null && sync && echo ended || :) || status=$?
+  [[ -z $ended ]] || return 0
+  if ((status <= 128)); then
+    log 'sync failed'
+  elif ((sync_seconds > 1)); then
+    log "sync has not ended after $sync_seconds s, and goes on"
+    complain "not everything is on the disks after $sync_seconds s: a file system does not answer, as where the server of a share is away; the kernel goes on" \
+      'Until it has written all, a power cut may take back what this run has changed: run check after one.'
+    sync_seconds=1
+  fi
 }

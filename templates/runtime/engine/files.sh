@@ -3,12 +3,13 @@
 # Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
 # backups never matches the temporary name (ifup reads every ifcfg-lo:*).
 replace_file() { # PATH MODE TEXT [OWNER GROUP]
-  local status=0 named
+  local status=0 named squashed_to=''
   reach "$1" || return 1
-  if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}"; then
+  if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}" && ! write_squashed "$@"; then
     named "$output"
     failure="cannot write $1: $named"
-    rm -f -- "$at/.lvsgen.$leaf" "$state_dir/.lvsgen.ready" 2>/dev/null || :
+    [[ -z $squashed_to ]] || failure+=$'\n'"The server of the share takes root for $squashed_to (root_squash): describe neither owner nor group of it, or export it there with no_root_squash."
+    rm -f -- "$at/$new_leaf" "$state_dir/.lvsgen.ready" 2>/dev/null || :
     status=1
   fi
   leave
@@ -18,7 +19,7 @@ replace_file() { # PATH MODE TEXT [OWNER GROUP]
 write_reached() { # MODE TEXT OWNER GROUP
   local prepare=prepare_here
   [[ -z $shared ]] || prepare=prepare_elsewhere
-  remove_at ".lvsgen.$leaf" && "$prepare" "$@" && put_in_place
+  remove_at "$new_leaf" && "$prepare" "$@" && put_in_place
 }
 
 remove_at() { # NAME, in the directory that was reached
@@ -37,7 +38,7 @@ set_rights() { # PATH MODE OWNER GROUP
 
 # In a directory that only root can change.
 prepare_here() { # MODE TEXT OWNER GROUP
-  local new=$at/.lvsgen.$leaf
+  local new=$at/$new_leaf
   write_new "$new" "$2" && set_rights "$new" "$1" "$3" "$4" || return 1
   [[ ! -e /sys/fs/selinux/enforce || $root ]] || chcon --reference="$at/$leaf" -- "$new" 2>/dev/null || :
 }
@@ -47,41 +48,36 @@ prepare_here() { # MODE TEXT OWNER GROUP
 prepare_elsewhere() { # MODE TEXT OWNER GROUP
   local ready=$state_dir/.lvsgen.ready status=0
   rm -f -- "$ready" && write_new "$ready" "$2" && set_rights "$ready" "$1" "$3" "$4" &&
-    cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/.lvsgen.$leaf" &&
+    cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/$new_leaf" &&
     sync_reached || status=1
   rm -f -- "$ready" || status=1
   return "$status"
 }
 
 put_in_place() {
-  mv -fT -- "$at/.lvsgen.$leaf" "$at/$leaf" || return 1
+  mv -fT -- "$at/$new_leaf" "$at/$leaf" || return 1
   [[ ! -e /sys/fs/selinux/enforce || $root || $shared ]] || restorecon -- "$at/$leaf" 2>/dev/null || :
   sync_paths "$at/."
-}
-
-# A name that others can exchange for that of a device is not opened: everything is synced.
-sync_reached() {
-  sync
 }
 
 remove_temporary() { # PATH of the file it was to become, which may be in a link's place, or where that leads
   local failure lacking last # where there is no safe way to it, there is no file of lvsgen's
   for last in '' last; do
     reach "$1" "$last" || continue
-    remove_at ".lvsgen.$leaf" || :
+    remove_at "$new_leaf" || :
     leave
   done
 }
 
 # Brings a kept copy back, with everything that belongs to it.
 restore_blob() { # PATH BLOB
-  local blob=$state_dir/blobs/$2 status=0 named
+  local blob=$state_dir/blobs/$2 status=0 named squashed_to=''
   [[ -f $blob || -L $blob ]] || { failure="the kept copy $blob is missing" && return 1; }
   make_parents "$1" && reach "$1" || return 1
-  if ! run_as "bring back $1 from $blob" copy_to_reached "$blob"; then
+  if ! run_as "bring back $1 from $blob" copy_to_reached "$blob" && ! copy_squashed "$1" "$blob"; then
     named "$output"
     failure="cannot bring back $1: $named"
-    remove_at ".lvsgen.$leaf" 2>/dev/null || :
+    remove_at "$new_leaf" 2>/dev/null || :
     status=1
   fi
   leave
@@ -89,14 +85,14 @@ restore_blob() { # PATH BLOB
 }
 
 copy_to_reached() { # BLOB
-  cp -a --remove-destination --no-target-directory -- "$1" "$at/.lvsgen.$leaf" && sync_copy && put_in_place
+  cp -a --remove-destination --no-target-directory -- "$1" "$at/$new_leaf" && sync_copy && put_in_place
 }
 
 sync_copy() {
   if [[ $shared ]]; then
     sync_reached
-  elif [[ ! -L $at/.lvsgen.$leaf ]]; then
-    sync_paths "$at/.lvsgen.$leaf"
+  elif [[ ! -L $at/$new_leaf ]]; then
+    sync_paths "$at/$new_leaf"
   fi
 }
 
@@ -104,7 +100,7 @@ remove_file() { # PATH
   local status=0 named
   reach "$1" || return 1
   if [[ -d $at/. ]]; then
-    if ! run_as "rm $1" rm -f -- "$at/$leaf" "$at/.lvsgen.$leaf"; then
+    if ! run_as "rm $1" rm -f -- "$at/$leaf" "$at/$new_leaf"; then
       named "$output"
       failure="cannot remove $1: $named"
       status=1

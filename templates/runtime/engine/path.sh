@@ -3,13 +3,14 @@
 # What `walk` has found is acted on by name where only root can change the names on the way, and by an open directory elsewhere.
 
 # The directory that PATH lies in, as $at, and its name there, as $leaf: by name where only root can change that, else by an
-# open descriptor, until `leave`. With $making, directories that are missing are made.
-handle='' making=''
+# open descriptor, until `leave`. With $making, directories that are missing are made. $new_leaf is the name under which what is to
+# stand there is made ready: on a share another host may write the same file at that moment, so the name has this host's in it.
+handle='' making='' new_leaf=''
 reach() { # PATH [last]
   local rest name
   leave
   walk "$@" || return 1
-  leaf=${real##*/} at=$root${real%/*}
+  leaf=${real##*/} at=$root${real%/*} new_leaf=.lvsgen.${real##*/}
   if [[ -z $shared ]]; then
     [[ -z $making || -d ${at:-/} ]] || make_missing "$at"
     return
@@ -20,7 +21,9 @@ reach() { # PATH [last]
     rest=${rest#/} name=${rest%%/*} rest=${rest#"${rest%%/*}"}
     descend "$name" || { leave && return 1; }
   done
-  at=/proc/self/fd/$handle
+  at=/proc/self/fd/$handle new_leaf=.lvsgen.$host.$leaf
+  # A name has 255 bytes at most.
+  new_leaf=${new_leaf:0:255}
 }
 
 # Without the set-group-id bit of the directory above, like a described one.

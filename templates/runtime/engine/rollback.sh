@@ -162,8 +162,3 @@ begin_undo() { # TARGET
     run rm -f -- "$state_dir/generations/${later[number]}" || return 0
   done
 }
-
-# Everything on the disk. Where that fails, the kernel writes it later; nothing else is to be done about it here.
-sync_all() {
-  sync || log 'sync failed'
-}

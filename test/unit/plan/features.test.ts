@@ -821,7 +821,19 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             service({ name: "names", protocol: "udp", port: 53 }),
           ],
         }),
-        gives: { expectations: ["answer tcp 192.168.80.188 80 /up", "answer udp 192.168.80.188 53"] },
+        gives: { expectations: ["answer tcp 192.168.80.188 80 /up 200-399", "answer udp 192.168.80.188 53"] },
+      },
+      {
+        name: "with the status and the name that the check has, where it asks that port",
+        at: site("web", "realserver", {
+          services: [
+            service({ check: { type: "http", path: "/up", status: 204, name: "shop.example" } }),
+            service({ name: "other", port: 81, check: { type: "http", path: "/up", status: 204, port: 8080 } }),
+          ],
+        }),
+        gives: {
+          expectations: ["answer tcp 192.168.80.188 80 /up 204 shop.example", "answer tcp 192.168.80.188 81 /up"],
+        },
       },
       {
         name: "at the host's own address and port in NAT",
