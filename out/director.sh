@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ef7ac8f317b33dabe73636bc3d3c0abe7384d9fa858c71012d75dfbd2b380675 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=716419 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=4606d533ae80a420ca5c348cd5d44e8c9de8aff315bdabd2061d643261f75949 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=716398 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=daeb5db65477fc4964578c7c6b0dab3f7a15b91f306ee103e64d28dd79b657a3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=79978e08de9ff97bf7f1338f5e277c118bfacb6ed4b9882526140c1a60606f1e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2317,10 +2317,10 @@ sync_paths() { # PATH...
   sync -- "$@" 2>/dev/null 9>&- || sync 9>&-
 }
 
-# The file system of the directory that was reached: a name in it that others can exchange for that of a device is not opened. (EL7's sync
-# refuses the option.)
+# Of a directory that others can change: a name in it that they can exchange for that of a device is not opened, so everything is synced.
+# (EL7's sync knows no file system alone.)
 sync_reached() {
-  sync -f -- "$at/." 2>/dev/null 9>&- || sync 9>&-
+  sync_all
 }
 
 sync_seconds=60 # for everything; a moment, where it has once taken longer

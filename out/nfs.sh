@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=c774bf7c03e0b043b0eb39cda356abac36611a32b520c948f55dbe21d04de4c9 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=521159 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=63a7944b041d6e1f51babec6fb6e410e28f6d4765c0bed039793dd3b0ddcbd48 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=521138 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=fd82b8201a5974f3fdb9cdf59ba743acee5cc32917e9fd9d7bcc9b62ba4ffc62 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=61ca676e2689728a74441a73e813b90fc89dae08bc57c843e163eb5e4aa78e0d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2190,10 +2190,10 @@ sync_paths() { # PATH...
   sync -- "$@" 2>/dev/null 9>&- || sync 9>&-
 }
 
-# The file system of the directory that was reached: a name in it that others can exchange for that of a device is not opened. (EL7's sync
-# refuses the option.)
+# Of a directory that others can change: a name in it that they can exchange for that of a device is not opened, so everything is synced.
+# (EL7's sync knows no file system alone.)
 sync_reached() {
-  sync -f -- "$at/." 2>/dev/null 9>&- || sync 9>&-
+  sync_all
 }
 
 sync_seconds=60 # for everything; a moment, where it has once taken longer

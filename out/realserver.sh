@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e9f5abba20be75ac04ee055ced18e310ca97901e4d42864e958b371504785490 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=561637 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5ec07cbf94de22594648758cc46aec7c7737ef2f2529e38dab0cc16f6d8bfc0b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=561616 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=8ea1aa1d905da64898e54434acb67fc368408dd8aa5239a4206ba87ce136448e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=32352a4f87989e222515c874b52f85dde9d4f1407e4605203949aca828ccf44f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2270,10 +2270,10 @@ sync_paths() { # PATH...
   sync -- "$@" 2>/dev/null 9>&- || sync 9>&-
 }
 
-# The file system of the directory that was reached: a name in it that others can exchange for that of a device is not opened. (EL7's sync
-# refuses the option.)
+# Of a directory that others can change: a name in it that they can exchange for that of a device is not opened, so everything is synced.
+# (EL7's sync knows no file system alone.)
 sync_reached() {
-  sync -f -- "$at/." 2>/dev/null 9>&- || sync 9>&-
+  sync_all
 }
 
 sync_seconds=60 # for everything; a moment, where it has once taken longer

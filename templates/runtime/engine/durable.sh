@@ -29,10 +29,10 @@ sync_paths() { # PATH...
   sync -- "$@" 2>/dev/null 9>&- || sync 9>&-
 }
 
-# The file system of the directory that was reached: a name in it that others can exchange for that of a device is not opened. (EL7's sync
-# refuses the option.)
+# Of a directory that others can change: a name in it that they can exchange for that of a device is not opened, so everything is synced.
+# (EL7's sync knows no file system alone.)
 sync_reached() {
-  sync -f -- "$at/." 2>/dev/null 9>&- || sync 9>&-
+  sync_all
 }
 
 sync_seconds=60 # for everything; a moment, where it has once taken longer
