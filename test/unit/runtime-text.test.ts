@@ -122,6 +122,9 @@ done`;
 
 const framed = (block: string) => `# BEGIN lvsgen kgc director\n${block}# END lvsgen kgc director\n`;
 
+const isExit = (one: string) => /^exit(?:[\s;#]|$)/.test(one);
+const isRemark = (one: string) => /^[ \t\v\f\r]*(?:#|$)/.test(one);
+
 const emptyLines = ["", "\n", "\n\n", "\na\n"].map((content) => ({
   file: { there: true, content },
   place: "end" as const,
@@ -148,7 +151,13 @@ test("a block comes into a file and goes again, and everything around it stays b
         expect([given, `${given}\n`]).toContain(before + after);
         if (place === "end") expect(after).toBe("");
         else expect(/^exit(?:[\s;#]|$)/m.test(before)).toBe(false);
-        if (place !== "end" && after !== "") expect(after).toMatch(/^exit(?:[\s;#]|$)/);
+        if (place !== "end" && after !== "") {
+          // Before the exit that ends it; or, where more than comments follows the first exit, before all commands.
+          const [end = "", ...below] = after.split("\n");
+          const isEnd = isExit(end) && below.every(isRemark);
+          const [, ...beyond] = after.split("\n").slice(after.split("\n").findIndex(isExit));
+          expect([isEnd, !beyond.every(isRemark) && before.split("\n").every(isRemark)]).toContain(true);
+        }
         expect([thereBack, back]).toEqual(shown(was));
         expect(handMade).toBe(`${before}${after}${more}`);
       }
