@@ -151,7 +151,7 @@ test("a block comes into a file and goes again, and everything around it stays b
         expect([given, `${given}\n`]).toContain(before + after);
         if (place === "end") expect(after).toBe("");
         else expect(/^exit(?:[\s;#]|$)/m.test(before)).toBe(false);
-        if (place !== "end" && after !== "") {
+        if (place !== "end" && after) {
           // Before the exit that ends it; or, where more than comments follows the first exit, before all commands.
           const [end = "", ...below] = after.split("\n");
           const isEnd = isExit(end) && below.every(isRemark);
