@@ -83,6 +83,8 @@ realserver() {
   # Another share, mounted as someone wanted it.
   mkdir -p /opt/.guest-work/shares/192.168.80.99__srv_old/lower
   printf 'old\n' > /opt/.guest-work/shares/192.168.80.99__srv_old/lower/old.html
+  # (The page that a check asks for: where no script mounts its own share there, this one serves.)
+  printf 'old\n' > /opt/.guest-work/shares/192.168.80.99__srv_old/lower/index.html
   mount -t nfs -o ro,nosuid,noatime 192.168.80.99:/srv/old /var/www/html
   if el7; then
     web=httpd
