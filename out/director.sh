@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=4606d533ae80a420ca5c348cd5d44e8c9de8aff315bdabd2061d643261f75949 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=716398 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=1896ad9d330a753b6004d4adea2a0e313dd30d6b1a16ba8963eb796d454c4634 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=716446 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=79978e08de9ff97bf7f1338f5e277c118bfacb6ed4b9882526140c1a60606f1e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=7d926a58e82ac10b97da5e023aa19521d40ccf65f606584560c496f95d514438 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6352,7 +6352,7 @@ split_secrets() { # with $content -> ${secret_of[@]}
   local body=${content%'sha256 '*} line sum
   [[ $content =~ ^lvsgen-secrets\ ([0-9]{1,6})$'\n' ]] || refuse_secrets "it is no file of secrets" "Make it anew: lvsgen secrets"
   ((10#${BASH_REMATCH[1]} == 1)) || refuse_secrets "a newer lvsgen wrote it (format ${BASH_REMATCH[1]})" "Build the scripts and the secrets by one release."
-  sum=$(printf '%s' "$body" | sha256sum) || sum=''
+  sum=$(printf '%s' "$body" 2>/dev/null | sha256sum) || sum=''
   [[ $content == "${body}sha256 ${sum%% *}"$'\n' ]] || refuse_secrets "it is damaged: its sum does not fit" "Carry it again, or make it anew: lvsgen secrets"
   body=${body#*$'\n'}
   [[ $body == "cluster $cluster"$'\n'"host $host"$'\n'* ]] || refuse_secrets "it is for another host or cluster" "This host is $host of $cluster: its file is secrets-$host."
@@ -14597,7 +14597,7 @@ split_services() { # with $answer, which is empty then -> ${services[@]} $comple
 # The described table, whose texts are empty then.
 split_table() { # with $text and $described_thresholds -> ${services[@]}
   local answer complete
-  answer=$(printf '%s' "$described_thresholds" "$text" | lines_by_service || :)
+  answer=$(printf '%s' "$described_thresholds" "$text" 2>/dev/null | lines_by_service || :)
   text='' described_thresholds=''
   split_services
   [[ $complete == complete ]] || cannot_read 'a table' awk
@@ -14631,7 +14631,7 @@ services_in() { # TEXT -> ${text_lines[@]}
 lines_at() { # "ADDRESS..." TEXT -> ${text_lines[@]}
   local answer
   text_lines=()
-  whole_answer "$(printf '%s\n%s\n' "$1" "$2" | awk "$table_awk"'
+  whole_answer "$(printf '%s\n%s\n' "$1" "$2" 2>/dev/null | awk "$table_awk"'
     NR == 1 { count = split($0, words, " "); for (i = 1; i <= count; i++) wanted[words[i]] = 1; next }
     /^-[ae] / && (address_of($0) in wanted)
     END { print "\001" }' || :)"
@@ -14698,7 +14698,7 @@ set_apart() { # HAVE WANT -> ${only_had[@]} ${only_wanted[@]} $serves
 
 # Prints `serves` or `rests`, the lines of the first alone, an empty one, those of the second alone, and the end.
 differing_lines() { # HAVE WANT
-  printf '%s\n' "$1" '' "$2" | awk '
+  printf '%s\n' "$1" '' "$2" 2>/dev/null | awk '
     rest { if ($0 in had) { common[$0] = 1; if (/^-a / && !/ -w 0/) serves = 1 } else wanted[++others] = $0; next }
     $0 == "" { rest = 1; next }
     { had[$0] = 1; line[++count] = $0 }

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=63a7944b041d6e1f51babec6fb6e410e28f6d4765c0bed039793dd3b0ddcbd48 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=521138 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=63e899b65baf4e8974ea4bfdb49e2acba635932ded336ef46a3518093464f35a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=521150 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=61ca676e2689728a74441a73e813b90fc89dae08bc57c843e163eb5e4aa78e0d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=01e35d0ff5befe43ea85697978d7d4cd5255a0c829aa20b53f91e795b605e192 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6225,7 +6225,7 @@ split_secrets() { # with $content -> ${secret_of[@]}
   local body=${content%'sha256 '*} line sum
   [[ $content =~ ^lvsgen-secrets\ ([0-9]{1,6})$'\n' ]] || refuse_secrets "it is no file of secrets" "Make it anew: lvsgen secrets"
   ((10#${BASH_REMATCH[1]} == 1)) || refuse_secrets "a newer lvsgen wrote it (format ${BASH_REMATCH[1]})" "Build the scripts and the secrets by one release."
-  sum=$(printf '%s' "$body" | sha256sum) || sum=''
+  sum=$(printf '%s' "$body" 2>/dev/null | sha256sum) || sum=''
   [[ $content == "${body}sha256 ${sum%% *}"$'\n' ]] || refuse_secrets "it is damaged: its sum does not fit" "Carry it again, or make it anew: lvsgen secrets"
   body=${body#*$'\n'}
   [[ $body == "cluster $cluster"$'\n'"host $host"$'\n'* ]] || refuse_secrets "it is for another host or cluster" "This host is $host of $cluster: its file is secrets-$host."

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=5ec07cbf94de22594648758cc46aec7c7737ef2f2529e38dab0cc16f6d8bfc0b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=561616 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5dab869aee9a0ff9306d7678d3f988d0885c42a0f6ce79f12d71cf8976dc78c9 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=561628 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=32352a4f87989e222515c874b52f85dde9d4f1407e4605203949aca828ccf44f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ad6465cbde92a457acffd13b16f7ad6101545a285622db40559e5cff75935f3a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6305,7 +6305,7 @@ split_secrets() { # with $content -> ${secret_of[@]}
   local body=${content%'sha256 '*} line sum
   [[ $content =~ ^lvsgen-secrets\ ([0-9]{1,6})$'\n' ]] || refuse_secrets "it is no file of secrets" "Make it anew: lvsgen secrets"
   ((10#${BASH_REMATCH[1]} == 1)) || refuse_secrets "a newer lvsgen wrote it (format ${BASH_REMATCH[1]})" "Build the scripts and the secrets by one release."
-  sum=$(printf '%s' "$body" | sha256sum) || sum=''
+  sum=$(printf '%s' "$body" 2>/dev/null | sha256sum) || sum=''
   [[ $content == "${body}sha256 ${sum%% *}"$'\n' ]] || refuse_secrets "it is damaged: its sum does not fit" "Carry it again, or make it anew: lvsgen secrets"
   body=${body#*$'\n'}
   [[ $body == "cluster $cluster"$'\n'"host $host"$'\n'* ]] || refuse_secrets "it is for another host or cluster" "This host is $host of $cluster: its file is secrets-$host."

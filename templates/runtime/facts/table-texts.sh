@@ -84,7 +84,7 @@ split_services() { # with $answer, which is empty then -> ${services[@]} $comple
 # The described table, whose texts are empty then.
 split_table() { # with $text and $described_thresholds -> ${services[@]}
   local answer complete
-  answer=$(printf '%s' "$described_thresholds" "$text" | lines_by_service || :)
+  answer=$(printf '%s' "$described_thresholds" "$text" 2>/dev/null | lines_by_service || :)
   text='' described_thresholds=''
   split_services
   [[ $complete == complete ]] || cannot_read 'a table' awk
@@ -118,7 +118,7 @@ services_in() { # TEXT -> ${text_lines[@]}
 lines_at() { # "ADDRESS..." TEXT -> ${text_lines[@]}
   local answer
   text_lines=()
-  whole_answer "$(printf '%s\n%s\n' "$1" "$2" | awk "$table_awk"'
+  whole_answer "$(printf '%s\n%s\n' "$1" "$2" 2>/dev/null | awk "$table_awk"'
     NR == 1 { count = split($0, words, " "); for (i = 1; i <= count; i++) wanted[words[i]] = 1; next }
     /^-[ae] / && (address_of($0) in wanted)
     END { print "\001" }' || :)"
@@ -185,7 +185,7 @@ set_apart() { # HAVE WANT -> ${only_had[@]} ${only_wanted[@]} $serves
 
 # Prints `serves` or `rests`, the lines of the first alone, an empty one, those of the second alone, and the end.
 differing_lines() { # HAVE WANT
-  printf '%s\n' "$1" '' "$2" | awk '
+  printf '%s\n' "$1" '' "$2" 2>/dev/null | awk '
     rest { if ($0 in had) { common[$0] = 1; if (/^-a / && !/ -w 0/) serves = 1 } else wanted[++others] = $0; next }
     $0 == "" { rest = 1; next }
     { had[$0] = 1; line[++count] = $0 }

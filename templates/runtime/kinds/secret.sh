@@ -65,7 +65,7 @@ split_secrets() { # with $content -> ${secret_of[@]}
   local body=${content%'sha256 '*} line sum
   [[ $content =~ ^lvsgen-secrets\ ([0-9]{1,6})$'\n' ]] || refuse_secrets "it is no file of secrets" "Make it anew: lvsgen secrets"
   ((10#${BASH_REMATCH[1]} == 1)) || refuse_secrets "a newer lvsgen wrote it (format ${BASH_REMATCH[1]})" "Build the scripts and the secrets by one release."
-  sum=$(printf '%s' "$body" | sha256sum) || sum=''
+  sum=$(printf '%s' "$body" 2>/dev/null | sha256sum) || sum=''
   [[ $content == "${body}sha256 ${sum%% *}"$'\n' ]] || refuse_secrets "it is damaged: its sum does not fit" "Carry it again, or make it anew: lvsgen secrets"
   body=${body#*$'\n'}
   [[ $body == "cluster $cluster"$'\n'"host $host"$'\n'* ]] || refuse_secrets "it is for another host or cluster" "This host is $host of $cluster: its file is secrets-$host."
